@@ -1,0 +1,137 @@
+/** What the compiler refuses. Every `@ts-expect-error` must be an error; everything else must compile. */
+import * as z from 'zod'
+import * as mini from 'zod/mini'
+import { createSink, type PersonalIn, personal, type Refuse } from './index.ts'
+
+type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false
+const holds = <T extends true>(): T | undefined => undefined
+
+const email = personal(z.email(), 'user.contact.email')
+const name = personal(z.string(), 'user.name')
+const user = z.object({
+  id: z.string(),
+  plan: z.enum(['free', 'pro']),
+  email,
+  nick: name.optional(),
+  alternative: email.nullable(),
+  all: z.array(email),
+  byKey: z.record(z.string(), name),
+  nested: z.object({ deep: z.object({ name }) }),
+  who: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('person'), name }),
+    z.object({ type: z.literal('organisation'), reference: z.string() }),
+  ]),
+  pair: z.tuple([z.number(), email]),
+  map: z.map(z.string(), email),
+  set: z.set(name),
+  keys: z.map(email, z.number()),
+  lazy: z.lazy(() => name),
+  frozen: email.readonly(),
+  fallback: name.default('x' as never), // as: a brand cannot be written as a literal
+  caught: name.catch('x' as never), // as: the same
+  pre: z.preprocess((value) => value, email),
+  either: z.union([email, z.number()]),
+  both: z.intersection(z.object({ name }), z.object({ size: z.number() })),
+  born: personal(z.date(), 'user.demographic.date_of_birth', { kind: 'quasi' }),
+  small: personal(mini.string(), 'user.name'),
+  refined: email.min(6).describe('refined after the tag'),
+})
+declare const u: z.output<typeof user>
+// biome-ignore lint/suspicious/noExplicitAny: any is the case under test
+declare const anything: any
+declare const unknownValue: unknown
+declare const promised: Promise<z.output<typeof email>>
+
+const track = createSink('analytics', { send: () => {} })
+
+track('plain values pass', { plan: u.plan, count: 1, at: new Date(), list: ['a'], none: null })
+track('an id that nobody tagged passes', { id: u.id })
+track('nothing passes', undefined)
+// @ts-expect-error a plain field
+track('x', { email: u.email })
+// @ts-expect-error optional
+track('x', { nick: u.nick })
+// @ts-expect-error nullable
+track('x', { alternative: u.alternative })
+// @ts-expect-error array
+track('x', { all: u.all })
+// @ts-expect-error record
+track('x', { byKey: u.byKey })
+// @ts-expect-error nested object
+track('x', u.nested)
+// @ts-expect-error one arm of a discriminated union
+track('x', { who: u.who })
+// @ts-expect-error tuple
+track('x', { pair: u.pair })
+// @ts-expect-error map value
+track('x', { map: u.map })
+// @ts-expect-error map key
+track('x', { keys: u.keys })
+// @ts-expect-error set
+track('x', { set: u.set })
+// @ts-expect-error lazy
+track('x', { lazy: u.lazy })
+// @ts-expect-error readonly
+track('x', { frozen: u.frozen })
+// @ts-expect-error default
+track('x', { fallback: u.fallback })
+// @ts-expect-error catch
+track('x', { caught: u.caught })
+// @ts-expect-error preprocess
+track('x', { pre: u.pre })
+// @ts-expect-error union with a number
+track('x', { either: u.either })
+// @ts-expect-error intersection
+track('x', { both: u.both })
+// @ts-expect-error a date
+track('x', { born: u.born })
+// @ts-expect-error a schema of zod/mini
+track('x', { small: u.small })
+// @ts-expect-error checks after the tag
+track('x', { refined: u.refined })
+// @ts-expect-error a promise
+track('x', { promised })
+// @ts-expect-error spread
+track('x', { ...u, extra: 1 })
+// @ts-expect-error the whole record
+track('x', u)
+// @ts-expect-error bare, without an object around it
+track('x', u.email)
+// @ts-expect-error any is no proof of absence
+track('x', { value: anything })
+// @ts-expect-error neither is unknown
+track('x', { value: unknownValue })
+
+// what a sink accepts passes, with what lies below it
+const newsletter = createSink('newsletter', { accepts: ['user.contact'], send: () => {} })
+newsletter('accepted', { email: u.email })
+// @ts-expect-error another category does not
+newsletter('x', { email: u.email, nick: u.nick })
+
+// event names are those that have a schema
+const typed = createSink('typed', { events: { viewed: z.object({ page: z.string() }) }, send: (event) => event.length })
+holds<Same<ReturnType<typeof typed>, number | undefined>>()
+typed('viewed', { page: '/' })
+// @ts-expect-error no such event
+typed('bought', { page: '/' })
+
+// the tag comes first: branding an optional schema would take undefined out of its type
+// @ts-expect-error optional first
+personal(z.string().optional(), 'user.name')
+// @ts-expect-error nullable first
+personal(z.string().nullable(), 'user.name')
+// @ts-expect-error not a key of the taxonomy
+personal(z.string(), 'email')
+personal(z.string(), 'user.contact.email.work')
+
+holds<Same<PersonalIn<{ plan: 'free' }>, never>>()
+holds<Same<PersonalIn<{ a: typeof u.email }>, 'pii:user.contact.email'>>()
+holds<Same<PersonalIn<typeof anything>, 'unchecked:any'>>()
+holds<Same<Refuse<{ a: typeof u.email }, 'user.contact'>, unknown>>()
+holds<Same<undefined extends z.output<typeof user.shape.nick> ? true : false, true>>()
+holds<Same<z.input<typeof email>, string>>()
+
+// known holes of brands: these compile, and the sink's run-time check is what is left
+track('template literal', { a: `${u.email}` })
+track('method call', { a: u.email.toLowerCase() })
+track('widened', { a: u.email as string })
