@@ -1,0 +1,9 @@
+/** All migrations in order; forward only, plain objects, so that they travel inside the bundle. A released one never changes. */
+import type { Migration } from 'kysely/migration'
+import { records } from './0001-records.ts'
+import { deregistration } from './0002-deregistration.ts'
+
+export const migrations: Record<string, Migration> = {
+  '0001-records': records,
+  '0002-deregistration': deregistration,
+}

@@ -1,0 +1,13 @@
+/** The plan of a deregistration: the policy package orders the hooks, this gives each run its id. */
+import type { HookDeclaration } from '@privacykit/contract'
+import { planDeregistration } from '@privacykit/policy'
+import { newStep, type SagaStep } from './step-state.ts'
+
+/** The steps of a plan in an order in which each comes after those it waits for. Throws when the hooks wait for each other. */
+export function makePlan(hooks: readonly HookDeclaration[], newId: () => string): SagaStep[] {
+  const planned = planDeregistration([...hooks])
+  const ids = planned.map(newId)
+  return planned.map(({ hook, kind, after }, index) =>
+    newStep({ id: ids[index] ?? newId(), hook, kind, after: after.map((other) => ids[other] ?? '') }),
+  )
+}

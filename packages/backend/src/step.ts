@@ -1,0 +1,167 @@
+/** The endpoints of workers: take steps, say how they ended. */
+import { type LeasedStep, type Outcome, PrivacyError, type Step } from '@privacykit/contract'
+import { blindIndex } from '@privacykit/vault'
+import { type Kysely, sql } from 'kysely'
+import { canonicalJson } from './canonical.ts'
+import type { Context, Handlers, Input } from './context.ts'
+import { reconcile } from './deregistration-due.ts'
+import { runSaga, type Sagas } from './deregistration-run.ts'
+import { openAliases, openSubject, sealAliases } from './deregistration-seal.ts'
+import { advance, type Facts, type Saga } from './deregistration-state.ts'
+import { type RequestKey, toWireStep } from './deregistration-store.ts'
+import { OUTCOMES, type Report, type SagaStep } from './step-state.ts'
+import type { Tables } from './tables.ts'
+import { tombstoneKey } from './tombstone.ts'
+
+/** How often a waiting worker looks again: another process may have made a step ready. */
+const LOOK_AGAIN_MS = 500
+/** Candidates for each step asked for: other workers look at the same ones, and may be faster. */
+const SPARE = 4
+
+/** Both endpoints over one set of sagas. */
+export function stepHandlers(sagas: Sagas): Handlers<'leaseSteps' | 'reportStep'> {
+  return {
+    async leaseSteps({ body, signal }, context) {
+      const until = performance.now() + body.waitSeconds * 1000
+      for (;;) {
+        // whoever asks for work also moves what is due, so that a backend without background work gets on too
+        await reconcile(sagas, { tenant: context.tenant, app: context.app, limit: 8 })
+        const steps = await leaseSome(sagas, body, context)
+        const leftMs = until - performance.now()
+        if (steps.length > 0 || leftMs <= 0 || signal.aborted) return { steps }
+        await sagas.ready.wait(Math.min(LOOK_AGAIN_MS, leftMs), signal)
+      }
+    },
+    reportStep: (input, context) => hear(sagas, input, context),
+  }
+}
+
+type LeaseBody = Input<'leaseSteps'>['body']
+
+async function leaseSome(sagas: Sagas, body: LeaseBody, context: Context): Promise<LeasedStep[]> {
+  const candidates = await findLeasable(context, body)
+  const leased: LeasedStep[] = []
+  for (const requestId of new Set(candidates.map(({ request_id }) => request_id))) {
+    const open = candidates.filter(({ request_id }) => request_id === requestId).map(({ step_id }) => step_id)
+    const wanted = open.slice(0, body.max - leased.length)
+    if (wanted.length === 0) break
+    leased.push(...(await leaseOf(sagas, { tenant: context.tenant, app: context.app, requestId }, { wanted, body })))
+  }
+  return leased
+}
+
+/** Candidates only: the lease itself is decided under the request's lock. The oldest request comes first, so that none starves. */
+function findLeasable({ db, tenant, app, fixedNow }: Context, body: LeaseBody) {
+  const now = sql<Date>`coalesce(${fixedNow()?.toISOString() ?? null}::timestamptz, clock_timestamp())`
+  return db
+    .selectFrom('step')
+    .innerJoin('deregistration', (join) =>
+      join
+        .onRef('deregistration.tenant', '=', 'step.tenant')
+        .onRef('deregistration.app', '=', 'step.app')
+        .onRef('deregistration.request_id', '=', 'step.request_id'),
+    )
+    .select(['step.request_id', 'step.step_id'])
+    .where('step.tenant', '=', tenant)
+    .where('step.app', '=', app)
+    .where('step.hook', 'in', body.hooks.length > 0 ? body.hooks : [''])
+    .where((eb) =>
+      eb.or([
+        eb('step.status', '=', 'ready'),
+        eb.and([eb('step.status', 'in', ['waiting', 'failed']), eb('step.next_at', '<=', now)]),
+        eb.and([eb('step.status', '=', 'leased'), eb('step.lease_until', '<=', now)]),
+      ]),
+    )
+    .orderBy('deregistration.undo_until')
+    .orderBy('step.position')
+    .limit(body.max * SPARE)
+    .execute()
+}
+
+async function leaseOf(
+  sagas: Sagas,
+  key: RequestKey,
+  { wanted, body }: { wanted: readonly string[]; body: LeaseBody },
+): Promise<LeasedStep[]> {
+  const taken: { stepId: string; token: string; until: number }[] = []
+  const change = (before: Saga, facts: Facts) => {
+    taken.length = 0 // a transaction may be repeated
+    return wanted.reduce((saga, stepId) => {
+      const grant = { stepId, token: facts.newId(), until: facts.now + body.leaseSeconds * 1000 }
+      const next = advance(saga, { kind: 'leased', ...grant }, facts)
+      if (typeof next === 'string') return saga // another worker was faster
+      taken.push(grant)
+      return next
+    }, before)
+  }
+  // somebody else is changing this request; its steps are there in the next round
+  const run = await runSaga(sagas, key, change, { skipLocked: true })
+  if (run === null || taken.length === 0) return []
+  const { keys } = sagas.environment
+  const { account } = await openSubject(keys, run.loaded.key, run.loaded.row.sealed ?? '')
+  const subject = { account, generation: run.loaded.row.generation }
+  return Promise.all(
+    taken.map(async ({ stepId, token, until }) => {
+      const step = findStep(run.saga, stepId)
+      const aliases = await openAliases(keys, { ...run.loaded.key, hook: step.hook }, foundAliases(run.saga, step.hook))
+      const leaseUntil = new Date(until).toISOString()
+      return { step: toWireStep(step, key.requestId), subject, leaseToken: token, leaseUntil, aliases }
+    }),
+  )
+}
+
+function foundAliases(saga: Saga, hook: string): string | null {
+  return saga.steps.find((step) => step.hook === hook && step.kind === 'identify')?.sealedAliases ?? null
+}
+
+async function hear(sagas: Sagas, { params, body }: Input<'reportStep'>, context: Context): Promise<Step> {
+  const stepId = params.stepId ?? ''
+  const known = await findStepRow(context.db, context, stepId)
+  if (known === undefined) throw new PrivacyError('not-found', 'No step has this id: lease steps from this backend.')
+  if (!OUTCOMES[known.kind].includes(body.outcome.outcome)) {
+    const allowed = OUTCOMES[known.kind].join(', ')
+    throw new PrivacyError('invalid-body', `A step of this kind ends with one of: ${allowed}.`, {
+      pointers: ['/outcome/outcome'],
+    })
+  }
+  const key = { tenant: context.tenant, app: context.app, requestId: known.request_id, hook: known.hook }
+  const report = await toReport(context, key, { stepId, token: body.leaseToken, outcome: body.outcome })
+  const run = await runSaga(sagas, key, (saga, facts) => advance(saga, { kind: 'reported', stepId, report }, facts))
+  if (run === null || run.refusal !== null) {
+    throw new PrivacyError(
+      'lease-lost',
+      'Another worker holds this step, or it has ended otherwise: drop it and lease again.',
+    )
+  }
+  const step = findStep(run.saga, stepId)
+  context.log({ event: 'step', tenant: key.tenant, app: key.app, requestId: key.requestId, stepId, hook: step.hook })
+  return toWireStep(step, key.requestId)
+}
+
+async function toReport(
+  context: Context,
+  key: RequestKey & { hook: string },
+  { stepId, token, outcome }: { stepId: string; token: string; outcome: Outcome },
+): Promise<Report> {
+  // keyed, because what identify found is personal data and a bare hash of it could be guessed
+  const digest = blindIndex(await tombstoneKey(context.keys, context), ['report', stepId, canonicalJson(outcome)])
+  if (outcome.outcome !== 'identified') return { token, digest, outcome, sealedAliases: null }
+  const sealedAliases = await sealAliases(context.keys, key, outcome.aliases)
+  return { token, digest, outcome: { outcome: 'identified', aliases: {} }, sealedAliases }
+}
+
+function findStepRow(db: Kysely<Tables>, { tenant, app }: Context, stepId: string) {
+  return db
+    .selectFrom('step')
+    .select(['request_id', 'hook', 'kind'])
+    .where('tenant', '=', tenant)
+    .where('app', '=', app)
+    .where('step_id', '=', stepId)
+    .executeTakeFirst()
+}
+
+function findStep(saga: Saga, stepId: string): SagaStep {
+  const step = saga.steps.find(({ id }) => id === stepId)
+  if (step === undefined) throw new TypeError('A step of the saga is not in it.')
+  return step
+}
