@@ -1,0 +1,69 @@
+/** The client as a page sees it. */
+import type { Decision, Receipt, RecordOf, Surface } from '@privacykit/contract'
+import type { Answer, PolicyInput, PurposeName } from '@privacykit/policy'
+import type { AccountActions } from './account.ts'
+import type { AgeActions } from './age.ts'
+import type { GateStart } from './gate.ts'
+import type { HistoryItem } from './history.ts'
+import type { SignInOptions } from './session.ts'
+import type { DecideOptions, ShownHeads, Snapshot, Status } from './store.ts'
+
+/** How a choice was made. */
+export interface ChooseOptions<N extends string = string> {
+  /** Where the person answered. */
+  surface: Surface
+  /** Names the text that was shown. Default: the surface and the policy's version. */
+  noticeId?: string
+  /** Language of that text. Default: the client's. */
+  language?: string
+  /** `client.shown()` as of the render. Default: what this page knew until now. Only what was shown can be replaced. */
+  shown?: ShownHeads<N>
+  /** The person was told of the browser's signal and granted all the same. */
+  overrides?: 'gpc'
+}
+
+/** What the browser knows of one person's choices. Made by `createPrivacyClient`. */
+export interface PrivacyClient<P extends PolicyInput = PolicyInput> {
+  readonly policy: P
+  /** Whether the purpose may be used now. Synchronous, a lookup; false for what it does not know; never throws. */
+  allows(purpose: PurposeName<P>): boolean
+  /** The same with its reason. Never throws. */
+  decide(purpose: PurposeName<P>, options?: DecideOptions): Decision
+  /**
+   * Stores what the person said. When it returns, the choice is on the device, gates have stopped and started, and the storage of closed
+   * purposes is gone; nothing that fails later undoes it. `saved` resolves with one receipt a record once the backend has them, stays
+   * pending while there is hope, and rejects with a `PrivacyError` when the backend refuses (nobody has to await it: `status()` tells the
+   * same). Without an endpoint it resolves with no receipts. Throws `unknown-purpose`.
+   */
+  choose(
+    answers: Partial<Record<PurposeName<P>, Answer>>,
+    options: ChooseOptions<PurposeName<P>>,
+  ): { saved: Promise<Receipt[]>; records: RecordOf<'choice'>[] }
+  /** Objects (GDPR Art. 21) to a purpose on legitimate interests or to all direct marketing, or lifts that. */
+  object(
+    scope: { purpose: PurposeName<P> } | 'direct-marketing',
+    objection: 'objected' | 'lifted',
+  ): { saved: Promise<Receipt[]>; records: RecordOf<'objection'>[] }
+  /** Runs `start` while the purpose is open, and what it returned when the purpose closes. Returns what takes the gate away. */
+  gate(purpose: PurposeName<P>, start: GateStart): () => void
+  /** Wraps `call`: passed through while the purpose is open, held in memory until the person answers, thrown away when refused. */
+  buffer<A extends unknown[]>(purpose: PurposeName<P>, call: (...args: A) => void): (...args: A) => void
+  /** Purposes that may be asked about now. Empty: show no notice by itself. */
+  questions(): readonly PurposeName<P>[]
+  /** What is being shown; keep it from render to click. */
+  shown(): ShownHeads<PurposeName<P>>
+  /** Calls `listener` after every change; returns what ends that. */
+  subscribe(listener: () => void): () => void
+  snapshot(): Snapshot<PurposeName<P>>
+  status(): Status
+  /** Tell the client at sign-in, and on each page of a signed-in person. Resolves when the list was read, or could not be. */
+  signedIn(options?: SignInOptions): Promise<void>
+  /** Tell the client before the session ends, so that what waits is still sent. The next visitor starts with nothing. */
+  signedOut(): Promise<void>
+  readonly age: AgeActions
+  readonly account: AccountActions
+  /** What was said here and by this person elsewhere, oldest first, with receipts where there are any. */
+  history(): Promise<HistoryItem[]>
+  /** Stops gates and listeners. Nothing stored is touched. */
+  destroy(): void
+}

@@ -1,0 +1,18 @@
+/** What the client itself keeps on the device, declared so that a policy or a notice can list it. */
+import type { DeviceStore } from '@privacykit/contract'
+
+/**
+ * Everything the client stores for itself, from the first choice on and never before: the choices, the device's secret, the age answer,
+ * the receipts; and the cookie in which the app's server keeps the same secret. Strictly necessary: they carry out what the person
+ * asked for (ePrivacy 5(3)). Texts name each in English; add your own languages.
+ */
+export const CLIENT_STORES = [
+  { localStorage: 'privacykit:*', necessary: true, text: { en: 'Remembers your privacy choices on this device.' } },
+  { indexedDB: 'privacykit:*', necessary: true, text: { en: 'Keeps the receipts of your privacy choices.' } },
+  {
+    cookie: '*privacy-device',
+    necessary: true,
+    days: 365,
+    text: { en: 'Lets the server honour your privacy choices.' },
+  },
+] as const satisfies readonly DeviceStore[]
