@@ -1,0 +1,117 @@
+/** Makes the parts of `createPrivacy` and hands them to each other. */
+import { regionSchema } from '@privacykit/contract'
+import { newId as randomId } from '@privacykit/vault'
+import * as z from 'zod/mini'
+import { createAgeGates } from './age.ts'
+import { migrateAppTables } from './app-tables.ts'
+import { createBackendClient } from './backend-client.ts'
+import { createBrowserHandlers } from './browser.ts'
+import { createChecks } from './consent.ts'
+import { deployHooks } from './deployed-hooks.ts'
+import { createDeregistrations } from './deregistration.ts'
+import { eventSink } from './event.ts'
+import { createFeed } from './feed.ts'
+import { createFence } from './fence.ts'
+import { createHandle } from './handle.ts'
+import { createHistory } from './history.ts'
+import { createIdentify } from './identity.ts'
+import type { PrivacyOptions } from './options.ts'
+import { createOutbox } from './outbox.ts'
+import { createAppend } from './records.ts'
+import { createRecordSignal } from './signal.ts'
+import { createStates } from './state.ts'
+import { createRunStep } from './step.ts'
+import { createWork } from './work.ts'
+
+const DEFAULT_AUTH_AGE_SECONDS = 300
+
+/** @internal Everything `createPrivacy` is made of; nothing runs yet. */
+export function makeParts(options: PrivacyOptions) {
+  const base = makeBase(options)
+  const { policy, call, states, onEvent, stores } = base
+  const history = createHistory({ ...base, earlier: options.history ?? [] })
+  const known = { ...base, history, states: states(history) }
+  const append = createAppend(known)
+  const identify = createIdentify({ session: options.session, fence: base.fence })
+  const deregistrations = createDeregistrations({
+    ...known,
+    outbox: createOutbox(base.sql, base.now),
+    identifiersOf: async (account) => (await Promise.all(stores.map((store) => store.identifiers(account)))).flat(),
+    maxAuthAgeSeconds: options.deregistration?.maxAuthAgeSeconds ?? DEFAULT_AUTH_AGE_SECONDS,
+  })
+  const check = async () => {
+    for (const store of stores) await store.check(policy)
+  }
+  const purge = async () => {
+    for (const store of stores) {
+      const purged = await store.purge(policy, base.now())
+      for (const [rule, count] of Object.entries(purged)) onEvent({ kind: 'purged', rule, count })
+    }
+  }
+  const feed = createFeed(call, known.states)
+  const work = createWork({ ...known, check, purge, feed, deregistrations, runStep: createRunStep(base) })
+  const ages = createAgeGates({ ...known, append, secret: options.backend.key })
+  const recordSignal = createRecordSignal(append, onEvent)
+  const handlers = createBrowserHandlers({ ...known, append, identify, ages, deregistrations, recordSignal })
+  const handle = createHandle({
+    ...base,
+    handlers,
+    prefix: options.prefix ?? '/api/privacy',
+    origins: options.origins ?? [],
+  })
+  const migrate = async () => {
+    const clients = new Set([base.sql, ...stores.map((store) => store.sql)].filter((client) => client !== null))
+    for (const client of clients) await migrateAppTables(client)
+    await check()
+  }
+  return {
+    ...known,
+    append,
+    identify,
+    recordSignal,
+    deregistrations,
+    checks: createChecks(known),
+    handle,
+    work,
+    check,
+    migrate,
+  }
+}
+
+/** What nearly every part needs. */
+function makeBase(options: PrivacyOptions) {
+  const {
+    policy,
+    stores = {},
+    hooks = {},
+    now = () => new Date(),
+    newId = randomId,
+    onError = () => undefined,
+  } = options
+  const onEvent = eventSink(options.onEvent)
+  const sql = options.database ?? Object.values(stores)[0]?.sql ?? null
+  const call = createBackendClient(options.backend)
+  return {
+    policy,
+    stores: Object.values(stores),
+    hooks: deployHooks({ stores, hooks, policy, now, fencedBy: sql }),
+    sql,
+    call,
+    fence: createFence(sql, now),
+    states: (history: ReturnType<typeof createHistory>) => createStates({ call, history, now, onEvent }),
+    region: checkedRegion(options.region),
+    now,
+    newId,
+    onEvent,
+    onError,
+  }
+}
+
+/** A region that is not one counts as unknown: the strictest rule, not an error page. Undefined: the app does not say. */
+function checkedRegion(region: PrivacyOptions['region']): (request: Request) => string | null | undefined {
+  if (region === undefined) return () => undefined
+  return (request) => {
+    const found = region(request)
+    return z.safeParse(regionSchema, found).success ? found : null
+  }
+}
