@@ -1,0 +1,199 @@
+import { createPrivacyClient, memoryPersistence } from '@privacykit/client'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { PrivacyBanner } from './banner.ts'
+import { createFakeClient } from './fake-client.ts'
+import { fakePolicy } from './fake-policy.ts'
+import { find, mount } from './mount.ts'
+
+const button = (action: string) => find<HTMLButtonElement>(`privacy-banner [data-action=${action}]`)
+
+function show(client: PrivacyBanner['client'] = createFakeClient()): PrivacyBanner {
+  mount('privacy-banner')
+  const banner = find<PrivacyBanner>('privacy-banner')
+  banner.client = client
+  return banner
+}
+
+beforeEach(() => page.viewport(1280, 800))
+afterEach(() => {
+  document.body.replaceChildren()
+  document.documentElement.removeAttribute('style')
+  document.documentElement.lang = 'en'
+})
+
+test('names each purpose that it asks for', () => {
+  const banner = show()
+
+  expect(banner.textContent).toContain(
+    'May Teras Tea & Clay use data about you for Visit counts, Picks for you and Letter from the veranda?',
+  )
+})
+
+test('gives accept and reject the same looks and the same place', () => {
+  show()
+
+  const [accept, reject] = [button('accept'), button('reject')]
+  const look = (element: HTMLElement) => {
+    const { color, backgroundColor, fontSize, fontWeight, boxShadow, borderRadius } = getComputedStyle(element)
+    return { color, backgroundColor, fontSize, fontWeight, boxShadow, borderRadius, class: element.className }
+  }
+  expect(look(accept)).toEqual(look(reject))
+  expect(accept.getBoundingClientRect().width).toBe(reject.getBoundingClientRect().width)
+  expect(accept.getBoundingClientRect().height).toBe(reject.getBoundingClientRect().height)
+  expect(accept.getBoundingClientRect().top).toBe(reject.getBoundingClientRect().top)
+  expect(accept.nextElementSibling).toBe(reject)
+})
+
+test('stores a refusal of everything it asked, and goes', async () => {
+  const client = createPrivacyClient({ policy: fakePolicy, storage: memoryPersistence() })
+  const banner = show(client)
+  let detail: unknown
+  banner.addEventListener('privacy-choice', (event) => {
+    detail = event.detail
+  })
+
+  await userEvent.click(button('reject'))
+
+  expect(banner.querySelector('[role=region]')).toBeNull()
+  expect(client.decide('analytics').reason).toBe('refused')
+  expect(client.questions()).toEqual([])
+  expect(detail).toMatchObject({
+    surface: 'banner',
+    answers: { analytics: 'refused', picks: 'refused', letter: 'refused' },
+  })
+})
+
+test('replaces what was on the screen, in the language that was shown', async () => {
+  const client = createFakeClient()
+  document.documentElement.lang = 'id'
+  show(client)
+  const shown = client.shown()
+
+  await userEvent.click(button('accept'))
+
+  expect(client.said[0]?.context).toEqual({ surface: 'banner', shown, language: 'id' })
+})
+
+test('shows nothing when there is nothing to ask', () => {
+  const client = createFakeClient()
+  for (const name of ['analytics', 'picks', 'letter']) client.reasons.set(name, 'refused')
+
+  const banner = show(client)
+
+  expect(banner.childElementCount).toBe(0)
+})
+
+test('goes when another tab answers, and comes back when a question does', () => {
+  const client = createFakeClient()
+  const banner = show(client)
+
+  client.reasons.set('picks', 'refused').set('letter', 'refused')
+  client.become('analytics', 'granted')
+  const whileAnswered = banner.querySelector('[role=region]')
+  client.become('analytics', 'outdated')
+
+  expect(whileAnswered).toBeNull()
+  expect(banner.textContent).toContain('use data about you for Visit counts?')
+})
+
+test('says that a signal of the browser is followed', () => {
+  const client = createFakeClient()
+  client.reasons.set('letter', 'opted-out-by-signal')
+
+  const banner = show(client)
+
+  expect(banner.textContent).toContain('Letter from the veranda stays off.')
+})
+
+test('asks only the purposes that the page names', () => {
+  const banner = show()
+
+  banner.setAttribute('purposes', 'picks')
+
+  expect(banner.textContent).toContain('for Picks for you?')
+  expect(banner.textContent).toContain('Shows tea that goes with what you looked at.')
+  expect(banner.textContent).not.toContain('Visit counts')
+})
+
+test('reaches its three controls by keyboard in reading order, and answers with the space bar', async () => {
+  const client = createFakeClient()
+  show(client)
+
+  const order: (string | null | undefined)[] = []
+  for (let step = 0; step < 3; step += 1) {
+    await userEvent.keyboard('{Tab}')
+    order.push(document.activeElement?.getAttribute('data-action'))
+  }
+  button('reject').focus()
+  await userEvent.keyboard(' ')
+
+  expect(order).toEqual(['accept', 'reject', 'choose'])
+  expect(client.said[0]?.answers).toEqual({ analytics: 'refused', picks: 'refused', letter: 'refused' })
+})
+
+test('never takes the focus, and returns it to where the person came from', async () => {
+  mount('input', 'privacy-banner')
+  const input = find<HTMLInputElement>('input')
+  input.focus()
+  find<PrivacyBanner>('privacy-banner').client = createFakeClient()
+  const focusedAtFirst = document.activeElement
+
+  await userEvent.keyboard('{Tab}')
+  await userEvent.keyboard('{Enter}')
+
+  expect(focusedAtFirst).toBe(input)
+  expect(document.activeElement).toBe(input)
+})
+
+test('keeps the place of a floating bar free at the end of the page, and gives it back', async () => {
+  show()
+  const { position } = getComputedStyle(find('privacy-banner [role=region]'))
+  const reserved = document.documentElement.style.paddingBlockEnd
+
+  await userEvent.click(button('reject'))
+
+  expect(position).toBe('fixed')
+  expect(Number.parseFloat(reserved)).toBeGreaterThan(40)
+  expect(document.documentElement.style.paddingBlockEnd).toBe('')
+})
+
+test('stands in the flow on a phone, with both answers in view', async () => {
+  await page.viewport(320, 640)
+
+  show()
+
+  expect(getComputedStyle(find('privacy-banner [role=region]')).position).toBe('static')
+  for (const action of ['accept', 'reject', 'choose']) {
+    const box = button(action).getBoundingClientRect()
+    expect(box.bottom).toBeLessThanOrEqual(640)
+    expect(box.height).toBeGreaterThanOrEqual(44)
+  }
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
+})
+
+test('opens a panel of its own when the page has none', async () => {
+  show()
+
+  await userEvent.click(button('choose'))
+
+  expect(find<HTMLDialogElement>('privacy-panel dialog').open).toBe(true)
+})
+
+test('takes a client that was given before the element was defined', () => {
+  const frame = document.createElement('privacy-banner')
+
+  frame.client = createFakeClient()
+  document.body.append(frame)
+
+  expect(frame.textContent).toContain('Visit counts')
+})
+
+test('uses the class prefix that the page wants', () => {
+  const banner = show()
+
+  banner.setAttribute('class-prefix', 'xy')
+
+  expect(banner.querySelector('[class*="pk-"]')).toBeNull()
+  expect(getComputedStyle(find('.xy-button')).minBlockSize).toBe('44px')
+})

@@ -1,0 +1,22 @@
+/** Finds the page's panel, or makes one: banner and link need no wiring. */
+import type { PrivacyElement } from './element.ts'
+
+/** Opens the panel with that id; without an id the first of the page, made at the end of the body when there is none. */
+export function openPanel(from: PrivacyElement, id: string | null): void {
+  const document = from.ownerDocument
+  const found = id === null ? document.querySelector('privacy-panel') : document.getElementById(id)
+  const panel = found ?? document.body.appendChild(document.createElement('privacy-panel'))
+  if (!hasOpen(panel)) return
+  if (found === null) {
+    if (from.client !== undefined) panel.client = from.client
+    for (const name of ['lang', 'class-prefix', 'notice-id']) {
+      const value = from.getAttribute(name)
+      if (value !== null) panel.setAttribute(name, value)
+    }
+  }
+  panel.open()
+}
+
+function hasOpen(element: HTMLElement): element is PrivacyElement & { open(): void } {
+  return 'open' in element && typeof element.open === 'function'
+}

@@ -1,0 +1,232 @@
+import { createPrivacyClient, memoryPersistence } from '@privacykit/client'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { createFakeClient } from './fake-client.ts'
+import { fakePolicy } from './fake-policy.ts'
+import { find, mount } from './mount.ts'
+import type { PrivacyPanel } from './panel.ts'
+
+const row = (name: string) => find(`[data-purpose=${name}]`)
+const inRow = (name: string, selector: string) => find<HTMLButtonElement>(selector, row(name))
+const action = (name: string) => find<HTMLButtonElement>(`privacy-panel [data-action=${name}]`)
+const realClient = () => createPrivacyClient({ policy: fakePolicy, storage: memoryPersistence() })
+
+function show(client: PrivacyPanel['client'] = createFakeClient()): PrivacyPanel {
+  mount('privacy-panel')
+  const panel = find<PrivacyPanel>('privacy-panel')
+  panel.client = client
+  panel.open()
+  return panel
+}
+
+beforeEach(() => page.viewport(1280, 800))
+afterEach(() => document.body.replaceChildren())
+
+test('shows each purpose with what it does, who gets it and how long', () => {
+  show()
+
+  expect(document.querySelectorAll('[data-purpose]').length).toBe(6)
+  expect(row('analytics').textContent).toContain('Counts visits so that we can fix slow pages.')
+  expect(row('analytics').textContent).toContain('Goes to Tally · kept 180 days')
+  expect(row('invoices').textContent).toContain('Stays with Teras Tea & Clay · kept 10 years')
+  expect(row('invoices').textContent).toContain('On: required by law.')
+})
+
+test('ticks nothing beforehand: an unanswered purpose offers two equal buttons', () => {
+  show()
+
+  const [allow, refuse] = [inRow('analytics', '[data-action=allow]'), inRow('analytics', '[data-action=refuse]')]
+  expect(row('analytics').querySelector('[role=switch]')).toBeNull()
+  expect(row('analytics').textContent).toContain('Not answered yet')
+  expect(allow.className).toBe(refuse.className)
+  expect(allow.getBoundingClientRect().width).toBe(refuse.getBoundingClientRect().width)
+  expect(allow.getAttribute('aria-label')).toBe('Allow: Visit counts')
+})
+
+test('turns the pair into a switch once answered, and keeps the focus there', async () => {
+  const client = realClient()
+  show(client)
+
+  await userEvent.click(inRow('analytics', '[data-action=allow]'))
+
+  const toggle = inRow('analytics', '[role=switch]')
+  expect(client.allows('analytics')).toBe(true)
+  expect(client.decide('picks').reason).toBe('not-asked')
+  expect(toggle.getAttribute('aria-checked')).toBe('true')
+  expect(document.activeElement).toBe(toggle)
+})
+
+test('withdraws with one press, and records it as a withdrawal', async () => {
+  const client = realClient()
+  client.choose({ analytics: 'granted' }, { surface: 'form' })
+  show(client)
+
+  await userEvent.click(inRow('analytics', '[role=switch]'))
+
+  expect(client.decide('analytics').reason).toBe('withdrawn')
+  expect(inRow('analytics', '[role=switch]').getAttribute('aria-checked')).toBe('false')
+})
+
+test('tells since when an answer holds', async () => {
+  const client = createPrivacyClient({
+    policy: fakePolicy,
+    storage: memoryPersistence(),
+    now: () => Date.parse('2026-11-22T10:00:00Z'),
+  })
+  client.choose({ analytics: 'refused' }, { surface: 'form' })
+
+  show(client)
+
+  await vi.waitFor(() => expect(row('analytics').textContent).toContain('Off since 22 November 2026'))
+})
+
+test('objects to a legitimate interest and lifts it again', async () => {
+  const client = realClient()
+  show(client)
+  const before = inRow('improvement', '[role=switch]').getAttribute('aria-checked')
+
+  await userEvent.click(inRow('improvement', '[role=switch]'))
+  const afterwards = client.decide('improvement').reason
+  await userEvent.click(inRow('improvement', '[role=switch]'))
+
+  expect(before).toBe('true')
+  expect(afterwards).toBe('objected')
+  expect(client.allows('improvement')).toBe(true)
+})
+
+test('offers nothing to switch where law or contract decides', () => {
+  show()
+
+  expect(row('orders').querySelector('[role=switch], [data-action=allow]')).toBeNull()
+  expect(row('invoices').querySelector('[role=switch], [data-action=allow]')).toBeNull()
+})
+
+test('rejects all: unanswered are refused, granted are withdrawn, refused are left alone', async () => {
+  const client = createFakeClient()
+  client.reasons.set('analytics', 'granted').set('picks', 'refused')
+  show(client)
+
+  await userEvent.click(action('reject-all'))
+
+  expect(client.said.map(({ answers }) => answers)).toEqual([{ analytics: 'withdrawn', letter: 'refused' }])
+})
+
+test('accepts all without overriding a signal or what an age holds', async () => {
+  const client = createFakeClient()
+  client.reasons.set('picks', 'opted-out-by-signal').set('letter', 'age-unknown')
+  show(client)
+
+  await userEvent.click(action('accept-all'))
+
+  expect(client.said.map(({ answers }) => answers)).toEqual([{ analytics: 'granted' }])
+})
+
+test('overrides a signal only by that purpose’s own switch, which says so', async () => {
+  const client = createFakeClient()
+  client.reasons.set('picks', 'opted-out-by-signal')
+  show(client)
+  const told = row('picks').textContent
+
+  await userEvent.click(inRow('picks', '[role=switch]'))
+
+  expect(told).toContain('goes against your browser’s signal')
+  expect(client.said[0]).toMatchObject({ answers: { picks: 'granted' }, context: { overrides: 'gpc' } })
+})
+
+test('locks the switch of what an age holds, and says why', () => {
+  const client = createFakeClient()
+  client.reasons.set('letter', 'age-unknown')
+
+  show(client)
+
+  expect(inRow('letter', '[role=switch]').disabled).toBe(true)
+  expect(row('letter').textContent).toContain('Off until we know your age group.')
+})
+
+test('says where the answers are', async () => {
+  const client = createFakeClient()
+  show(client)
+  const status = find('privacy-panel [role=status]')
+  client.choose({ analytics: 'granted' }, { surface: 'panel', shown: {}, language: 'en' })
+
+  client.set({ pending: 1 })
+  const waiting = status.textContent
+  client.set({ pending: 0 })
+  await vi.waitFor(() => expect(status.textContent).toBe('Saved on this device and with Teras Tea & Clay.'))
+  client.set({ storage: 'memory' })
+
+  expect(waiting).toBe('Saved on this device. Waiting for the network to tell Teras Tea & Clay.')
+  expect(status.textContent).toContain('Your browser blocks storage')
+})
+
+test('closes on Escape and returns the focus to what opened it', async () => {
+  mount('privacy-link', 'privacy-panel')
+  const client = createFakeClient()
+  for (const element of document.querySelectorAll<PrivacyPanel>('privacy-link, privacy-panel')) element.client = client
+  const opener = find<HTMLButtonElement>('privacy-link button')
+  opener.focus()
+  await userEvent.keyboard('{Enter}')
+  const inside = find('privacy-panel').contains(document.activeElement)
+
+  await userEvent.keyboard('{Escape}')
+
+  expect(inside).toBe(true)
+  expect(find<PrivacyPanel>('privacy-panel').isOpen).toBe(false)
+  expect(document.activeElement).toBe(opener)
+})
+
+test('stays closed when something changes after it was closed', () => {
+  const client = createFakeClient()
+  const panel = show(client)
+
+  panel.close()
+  client.become('analytics', 'granted')
+
+  expect(panel.isOpen).toBe(false)
+})
+
+test('stays closed after Escape when the page changes its language', async () => {
+  const panel = show()
+  await userEvent.keyboard('{Escape}')
+
+  document.documentElement.lang = 'id'
+  await new Promise(requestAnimationFrame)
+  document.documentElement.lang = 'en'
+
+  expect(panel.isOpen).toBe(false)
+})
+
+test('opens again with the state of that moment', () => {
+  const client = createFakeClient()
+  const panel = show(client)
+  panel.close()
+  client.become('analytics', 'granted')
+
+  panel.open()
+
+  expect(inRow('analytics', '[role=switch]').getAttribute('aria-checked')).toBe('true')
+})
+
+test('speaks the language of the page as soon as it changes', async () => {
+  show()
+
+  document.documentElement.lang = 'id'
+
+  await vi.waitFor(() => expect(find('privacy-panel h2').textContent).toBe('Pilihan privasi'))
+  document.documentElement.lang = 'en'
+})
+
+test('keeps every control at 44 pixels or more, and scrolls sideways nowhere at 320', async () => {
+  await page.viewport(320, 640)
+  show()
+  for (const details of document.querySelectorAll('details')) details.open = true
+
+  const small = [...document.querySelectorAll<HTMLElement>('privacy-panel button, privacy-panel summary')].filter(
+    (control) => control.getBoundingClientRect().height < 44 || control.getBoundingClientRect().width < 44,
+  )
+
+  expect(small).toEqual([])
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
+  const body = find('.pk-sheet-body')
+  expect(body.scrollWidth).toBeLessThanOrEqual(body.clientWidth)
+})
