@@ -1,0 +1,12 @@
+/** What tests of an app need: the browser's routes in memory, fixtures, a clock, and the contract suites. */
+export { deviceIdOf, newDeviceSecret, newId } from './bytes.ts'
+export { type Clock, type ClockStep, createClock } from './clock.ts'
+export { createFakePrivacy, type FakePrivacy, type FakePrivacyOptions } from './fake/fake.ts'
+export type { FakeSession } from './fake/subject.ts'
+export { fixturePolicy } from './fixture-policy.ts'
+export { type ChoiceFields, choiceRecord, contractRecord, objectionRecord, signalRecord } from './fixture-records.ts'
+export type { BrowserContext, SignIn } from './suite/browser-context.ts'
+export { type Case, type CaseResult, runSuite } from './suite/case.ts'
+export { ConformanceFailure } from './suite/expectation.ts'
+export type { ServiceContext } from './suite/service-context.ts'
+export { browserSuite, serviceSuite } from './suite/suites.ts'
