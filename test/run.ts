@@ -1,0 +1,80 @@
+/** `pnpm test`: everything that must hold, in one run. The last line is `N passed, N failed`; any failure exits with 1. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { findChromium } from './support/chromium.ts'
+
+interface Tally {
+  passed: number
+  failed: number
+}
+
+const root = resolve(import.meta.dirname, '..')
+const report = resolve(root, 'test/.artifacts/vitest.json')
+
+const steps: { name: string; run: () => Tally }[] = [
+  { name: 'lint and format', run: () => command('biome', 'check', '.') },
+  { name: 'build', run: () => command('pnpm', 'run', 'build') },
+  { name: 'types', run: () => command('pnpm', 'run', 'typecheck') },
+  { name: 'the shop’s policy', run: () => command('pnpm', '--filter', 'shop', 'run', 'check') },
+  { name: 'unused files, exports and dependencies', run: () => command('knip', '--config', 'test/knip.json') },
+  { name: 'packages as published', run: () => command('node', 'test/published.ts') },
+  { name: 'size budget', run: () => command('pnpm', '--dir', 'test', 'exec', 'size-limit') },
+  { name: 'tests', run: vitest },
+]
+
+const chromium = await findChromium()
+console.log(`Chromium: ${chromium.path} (${chromium.source})`)
+console.log(
+  `PostgreSQL: ${process.env.PG_URL === undefined ? 'a real one from npm, on a free port' : 'the one that PG_URL names'}; PGlite beside it`,
+)
+
+const total: Tally = { passed: 0, failed: 0 }
+for (const step of steps) {
+  console.log(`\n── ${step.name}`)
+  const started = performance.now()
+  const { passed, failed } = step.run()
+  total.passed += passed
+  total.failed += failed
+  console.log(
+    `── ${step.name}: ${failed === 0 ? 'ok' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+  )
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
+
+function command(name: string, ...args: string[]): Tally {
+  const result = spawnSync('pnpm', name === 'pnpm' ? args : ['--dir', root, 'exec', name, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  return result.status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/** Counts single tests; a run that found none, or died before its report, has failed. */
+function vitest(): Tally {
+  mkdirSync(resolve(report, '..'), { recursive: true })
+  rmSync(report, { force: true })
+  const ended = command(
+    'vitest',
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  )
+  try {
+    const { numPassedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number
+      numTotalTests: number
+    } // as: vitest's own report
+    const failed = numTotalTests - numPassedTests
+    return {
+      passed: numPassedTests,
+      failed: failed + (failed === 0 && (ended.failed > 0 || numTotalTests === 0) ? 1 : 0),
+    }
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
