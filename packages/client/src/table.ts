@@ -1,0 +1,88 @@
+/** The answer table: what was decided last, kept under one key, so that a page can answer in its first line without deciding. */
+import type { Decision } from '@privacykit/contract'
+
+/**
+ * What the client answered last, as JSON under `tableKey(app)`. It is a cache of the records, never the truth: it is rewritten before a
+ * denial is stored and after a grant is, and whoever doubts it treats it as missing, which denies.
+ */
+export interface AnswerTable {
+  readonly v: 1
+  /** Version of the policy that it was decided under. */
+  readonly policy: string
+  /** Not valid from then on: milliseconds since 1970. The first moment at which time alone may close a purpose lies there, or later. */
+  readonly until: number
+  /** When it was made, milliseconds since 1970. One from the future was made under another clock. */
+  readonly made: number
+  /** Whether Global Privacy Control was on. */
+  readonly gpc: 0 | 1
+  /** Whose it is: tag of the subject. */
+  readonly tag: string
+  /** ISO 3166 region that it was decided for, as the app gave it; null and missing: none was given. */
+  readonly region?: string | null
+  /** Purposes that are open for use. */
+  readonly allowed: readonly string[]
+  /** Purposes that would open at once if the person granted them now. */
+  readonly grants: readonly string[]
+  /** Purposes that may be asked about, in the policy's order. */
+  readonly questions: readonly string[]
+  /** By purpose. */
+  readonly decisions: Readonly<Record<string, Decision>>
+  /** By purpose, the records that an answer replaces. */
+  readonly shown: Readonly<Record<string, readonly string[]>>
+}
+
+/** The tables of a visitor of whom nothing is stored, without and with Global Privacy Control. `privacykit build` writes them. */
+export type StartTables = readonly [AnswerTable, AnswerTable]
+
+/** A second place for the table, such as a first-party cookie. Neither method throws. */
+export interface AnswerCookie {
+  /** Null: nothing is there, or nothing that can be read. Whether it still holds is for the caller to check. */
+  read(): AnswerTable | null
+  /** Null takes it away. */
+  write(table: AnswerTable | null): void
+}
+
+/** What a table must have been made under to be believed. */
+export interface TableCheck {
+  /** Version of today's policy. */
+  policy: string
+  gpc: boolean
+  /** Milliseconds since 1970. */
+  now: number
+  /** The region that the app gives, if it gives one. */
+  region?: string | null | undefined
+}
+
+/** A table may be this much younger than the clock, which browsers blur and machines correct. */
+const SKEW_MS = 60_000
+
+/** The key under which the client keeps the table of an app. */
+export function tableKey(app: string): string {
+  return `privacykit:${app}:table`
+}
+
+/** The table that a stored text holds; null for anything else. */
+export function parseTable(text: string | null): AnswerTable | null {
+  try {
+    const table = JSON.parse(text ?? 'null') as Partial<AnswerTable> | null // as: the members are checked in the next lines
+    const isWhole =
+      table?.v === 1 &&
+      [table.allowed, table.grants, table.questions].every(Array.isArray) &&
+      [table.decisions, table.shown].every((each) => each && typeof each === 'object') &&
+      typeof table.tag === 'string'
+    return isWhole ? (table as AnswerTable) : null // as: checked just now
+  } catch {
+    return null
+  }
+}
+
+/** Whether a table still says what the records say, as far as it can tell by itself. */
+export function isCurrent(table: AnswerTable, { policy, gpc, now, region }: TableCheck): boolean {
+  return (
+    table.policy === policy &&
+    !table.gpc === !gpc &&
+    now < table.until &&
+    table.made <= now + SKEW_MS &&
+    (table.region ?? null) === (region ?? null)
+  )
+}
