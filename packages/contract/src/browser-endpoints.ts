@@ -5,7 +5,7 @@ import { appendBodySchema, appendReplySchema, keysReplySchema, linkBodySchema, l
 import { deregistrationPreviewSchema, deregistrationSchema, proofSchema } from './deregistration.ts'
 import { BODY_CODES, type Endpoint, RECORD_CODES } from './endpoint.ts'
 import { idSchema } from './ids.ts'
-import { subjectStateSchema } from './state.ts'
+import { browserStateSchema } from './state.ts'
 
 export const BROWSER_ENDPOINTS = {
   browserAppend: {
@@ -28,8 +28,8 @@ export const BROWSER_ENDPOINTS = {
     status: 200,
     scope: null,
     subject: 'any',
-    reply: subjectStateSchema,
-    codes: ['foreign-subject', 'erased'],
+    reply: browserStateSchema,
+    codes: ['foreign-origin', 'foreign-subject', 'erased'],
   },
   browserLink: {
     surface: 'browser',
@@ -75,7 +75,7 @@ export const BROWSER_ENDPOINTS = {
     scope: null,
     subject: 'account',
     reply: deregistrationPreviewSchema,
-    codes: ['foreign-subject', 'erased'],
+    codes: ['foreign-origin', 'foreign-subject', 'erased'],
   },
   browserDeregister: {
     surface: 'browser',

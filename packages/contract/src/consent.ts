@@ -7,6 +7,7 @@ import {
   policyVersionSchema,
   reasonTextSchema,
   scopeDigestSchema,
+  textHashSchema,
 } from './ids.ts'
 
 /** Ids of the heads that were rendered to the person; a record may replace only what its author saw. */
@@ -22,8 +23,10 @@ export const choiceFields = {
   replaces: replacesSchema,
   policyVersion: policyVersionSchema,
   scopeDigest: scopeDigestSchema,
-  /** Names the text that was shown; its hash was computed when the policy was built. */
+  /** Names the text that was shown. */
   noticeId: z.string().check(z.minLength(1), z.maxLength(128)),
+  /** SHA-256 of the text that was shown, base64url; `noticeText` of `@privacykit/policy/text-hash` says of what. Absent in older records. */
+  textHash: z.optional(textHashSchema),
   language: languageSchema,
   surface: surfaceSchema,
   /** Set when the person chose against a signal that was pointed out. */

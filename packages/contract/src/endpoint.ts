@@ -13,6 +13,8 @@ export type Scope = z.infer<typeof scopeSchema>
  * author meant the signed-in account: when the session has ended, the answer is `foreign-subject`, and the device is not taken instead.
  * `Privacy-Expect: account:<id>` says that the author meant this account: somebody else's session gets the same answer, so that what one
  * person said never lands in the list of the next. It can only narrow: who speaks is still the session.
+ * `Privacy-Expect: device` says that the author meant this browser's device, whoever is signed in, and `device:<id>` that very device. A page
+ * whose storage was cleared reads its list so, by the cookie alone; a page of another origin cannot send the header.
  */
 export const HEADERS = {
   account: 'privacy-account',

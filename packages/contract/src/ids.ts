@@ -28,6 +28,9 @@ export const policyVersionSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z
 /** Hex digest of a purpose's scope; it identifies a published scope, it proves nothing (the backend derives it again). */
 export const scopeDigestSchema = z.string().check(z.regex(/^[0-9a-f]{16}$/))
 
+/** SHA-256 as base64url without padding: names the exact text that a person was shown. */
+export const textHashSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+
 /** A text a person wrote as reason; bounded, and never put into a log, proof or error. */
 export const reasonTextSchema = z.string().check(z.minLength(1), z.maxLength(2000))
 

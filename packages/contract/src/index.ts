@@ -89,6 +89,7 @@ export {
   type Subject,
   scopeDigestSchema,
   subjectSchema,
+  textHashSchema,
 } from './ids.ts'
 export {
   type Basis,
@@ -118,7 +119,7 @@ export {
   stampSchema,
   type UnreadableRecord,
 } from './record.ts'
-export { type SubjectState, subjectStateSchema } from './state.ts'
+export { type BrowserState, browserStateSchema, type SubjectState, subjectStateSchema } from './state.ts'
 export {
   CATEGORIES,
   type Category,

@@ -1,6 +1,6 @@
 /** A subject's list as it travels: the reader folds it with the same code as everybody else. */
 import * as z from 'zod/mini'
-import { instantSchema } from './ids.ts'
+import { instantSchema, regionSchema } from './ids.ts'
 import { receiptSchema } from './receipt.ts'
 import { listedRecordSchema } from './record.ts'
 
@@ -22,3 +22,17 @@ export const subjectStateSchema = z.object({
 })
 /** The list of one subject. `ListedRecord[]` in `records`. */
 export type SubjectState = z.infer<typeof subjectStateSchema>
+
+/** The person's own list as a page reads it: also where the server takes the person to be, and which device it answered for. */
+export const browserStateSchema = z.object({
+  ...subjectStateSchema.shape,
+  /** From the request's edge, never from the page. Null: unknown, so the strictest rule. Absent: the app does not look. */
+  region: z.optional(z.nullable(regionSchema)),
+  /**
+   * Set when the list is a device's: its public id, and what proved it. `cookie`: this page cannot know the secret, and goes on with
+   * `Privacy-Expect: device:<id>`.
+   */
+  device: z.optional(z.object({ id: z.string(), by: z.enum(['header', 'cookie']) })),
+})
+/** What `GET /state` answers a page. */
+export type BrowserState = z.infer<typeof browserStateSchema>

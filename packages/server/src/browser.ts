@@ -18,10 +18,10 @@ import type { KnownSubject } from './subject.ts'
 /** @internal Names of the endpoints that a browser may call. */
 export type BrowserEndpoint = Extract<EndpointName, `browser${string}`>
 
-/** @internal `cookie`: the device cookie to set; `clear`: the browser still carries the session of an erased account. */
+/** @internal `cookies`: values of `Set-Cookie`; `clear`: the browser still carries the session of an erased account. */
 export interface BrowserAnswer<N extends BrowserEndpoint> {
   body: EndpointReply<N>
-  cookie?: string | null
+  cookies?: readonly string[]
   clear?: boolean
 }
 
@@ -63,16 +63,22 @@ function recordHandlers(
       const reply = await parts.append(subject, { role: 'subject', records: body.records, sentAt: body.sentAt })
       await parts.recordSignal(request, { subject, generation: reply.generation })
       const isChoice = body.records.some(({ type }) => type === 'choice' || type === 'objection')
-      return { body: reply, cookie: isChoice ? cookieFor(parts, { request, subject }) : null }
+      return { body: reply, cookies: isChoice ? cookiesFor(parts, { request, subject }) : [] }
     },
     async browserState({ request }) {
-      const reply = await states.read(await requireSubject(identify, request))
+      const subject = await requireSubject(identify, request)
+      const reply = await states.read(subject)
+      const records = reply.records.filter((listed) => !isConcealed(listed as ListedRecord, parts.now())) // as: the schema's output is a list of records
+      const region = parts.region(request)
+      const by = subject.kind === 'device' ? identify.proofOf(request)?.by : undefined
       return {
         body: {
           ...reply,
-          records: reply.records.filter((listed) => !isConcealed(listed as ListedRecord, parts.now())),
+          records,
+          ...(region === undefined ? {} : { region }),
+          ...(by === undefined ? {} : { device: { id: subject.id, by } }),
         },
-      } // as: the schema's output is a list of records
+      }
     },
     async browserLink({ request, body }) {
       const { subject } = await requireAccount(identify, request)
@@ -81,7 +87,8 @@ function recordHandlers(
         throw new PrivacyError('missing-credential', 'Send Privacy-Device: linking needs the device’s secret as well.')
       const reply = await call('link', { subject, device: device.secret, role: 'subject', body })
       states.invalidate('account', subject.id)
-      return { body: reply }
+      // the device is the account's now; whoever uses this browser after a sign-out starts with a device of their own
+      return { body: reply, cookies: identify.forgetDevice(request) }
     },
     browserKeys: async () => ({ body: await call('readKeys') }),
   }
@@ -94,7 +101,7 @@ function ageHandlers(parts: BrowserParts): Pick<BrowserHandlers, 'browserAgeGate
       const subject = await requireSubject(parts.identify, request)
       const { band, generation } = await parts.ages.answer(subject, body)
       if (generation !== null) await parts.recordSignal(request, { subject, generation })
-      return { body: { band }, cookie: band === null ? null : cookieFor(parts, { request, subject }) }
+      return { body: { band }, cookies: band === null ? [] : cookiesFor(parts, { request, subject }) }
     },
   }
 }
@@ -167,11 +174,11 @@ function authTimeOf({ authTime }: AppSession): Date | string {
   )
 }
 
-function cookieFor(
+function cookiesFor(
   { identify }: BrowserParts,
   { request, subject }: { request: Request; subject: KnownSubject },
-): string | null {
-  return subject.kind === 'device' ? identify.deviceCookie(request, subject satisfies DeviceSubject) : null
+): string[] {
+  return subject.kind === 'device' ? identify.deviceCookies(request, subject satisfies DeviceSubject) : []
 }
 
 /** A disclosure that a law forbids to tell the person about, until its time. */

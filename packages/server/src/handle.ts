@@ -3,7 +3,7 @@ import { ENDPOINTS, type Endpoint, matchEndpoint, PrivacyError } from '@privacyk
 import type { BrowserAnswer, BrowserEndpoint, BrowserHandlers, BrowserInput } from './browser.ts'
 import type { OnEvent } from './event.ts'
 import { codeOf } from './failure.ts'
-import { jsonReply, problemReply, readBody, requireOwnOrigin } from './http.ts'
+import { jsonReply, problemReply, readBody, requireOwnOrigin, requireOwnReader } from './http.ts'
 
 /** @internal Handlers, and where requests may come from. */
 export interface HandleOptions {
@@ -39,14 +39,15 @@ async function answer(request: Request, { handlers, prefix, origins }: HandleOpt
   const endpoint: Endpoint = ENDPOINTS[match.endpoint]
   const isWrite = endpoint.method !== 'GET'
   if (isWrite) requireOwnOrigin(request, origins)
+  else if (endpoint.subject !== 'none') requireOwnReader(request, origins)
   const body = isWrite && endpoint.body !== undefined ? await readBody(request, endpoint.body) : undefined
   const handler = handlers[match.endpoint as BrowserEndpoint] as (
     input: BrowserInput<BrowserEndpoint>,
   ) => Promise<BrowserAnswer<BrowserEndpoint>> // as: the body was read with the schema of this very endpoint
   const result = await handler({ request, params: match.params, body: body as never }) // as: see above
   return jsonReply(result.body, endpoint.status, {
-    ...(typeof result.cookie === 'string' ? { 'set-cookie': result.cookie } : {}),
-    ...(result.clear === true ? { 'clear-site-data': '"cookies", "storage"' } : {}),
+    cookies: result.cookies ?? [],
+    headers: result.clear === true ? { 'clear-site-data': '"cookies", "storage"' } : {},
   })
 }
 

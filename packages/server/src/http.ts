@@ -3,18 +3,22 @@ import {
   BODY_LIMIT_BYTES,
   ERRORS,
   type ErrorCode,
+  HEADERS,
   isPrivacyError,
   PrivacyError,
   type Problem,
 } from '@privacykit/contract'
 import * as z from 'zod/mini'
 
-/** @internal A reply that no cache keeps. */
-export function jsonReply(body: unknown, status: number, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...PLAIN, 'content-type': 'application/json', ...headers },
-  })
+/** @internal A reply that no cache keeps, with each of `cookies` as a `Set-Cookie` of its own. */
+export function jsonReply(
+  body: unknown,
+  status: number,
+  { headers = {}, cookies = [] }: { headers?: Readonly<Record<string, string>>; cookies?: readonly string[] } = {},
+): Response {
+  const all = new Headers({ ...PLAIN, 'content-type': 'application/json', ...headers })
+  for (const cookie of cookies) all.append('set-cookie', cookie)
+  return new Response(JSON.stringify(body), { status, headers: all })
 }
 
 /** @internal RFC 9457. Of an error that is not ours only the code `internal-error` goes out. */
@@ -36,7 +40,11 @@ export function problemReply(error: unknown): Response {
   })
 }
 
-const PLAIN = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+const PLAIN = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+}
 
 /**
  * @internal Refuses a write from another origin. Browsers say where a request comes from in `Origin` and `Sec-Fetch-Site`; a write that says
@@ -53,6 +61,22 @@ export function requireOwnOrigin(request: Request, origins: readonly string[]): 
       'Send this from a page of the app itself; list further origins in `origins`.',
     )
   }
+}
+
+/**
+ * @internal Refuses to read a person's list to a page of another site. What proves the person is a cookie that the browser adds by itself,
+ * so the request must say that it comes from here: `Sec-Fetch-Site`, or a header of ours, which another origin may not send unasked.
+ */
+export function requireOwnReader(request: Request, origins: readonly string[]): void {
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  const isListed = origin !== null && isOwn(origin, request, origins)
+  const isOurs = request.headers.has(HEADERS.expect) || request.headers.has(HEADERS.device)
+  if (site === null ? isOurs || isListed : site === 'same-origin' || site === 'none' || isListed) return
+  throw new PrivacyError(
+    'foreign-origin',
+    'Read this from a page of the app itself; without Sec-Fetch-Site send Privacy-Expect as well.',
+  )
 }
 
 function isOwn(origin: string, request: Request, origins: readonly string[]): boolean {

@@ -14,8 +14,8 @@ describe('the device cookie', () => {
     backend = fakeBackend({ readState: () => stateReply(), appendRecords: appendReply })
     privacy = testPrivacy({ backend: { fetch: backend.fetch, key: KEY }, now: () => new Date(AT) })
   })
-  const cookieOf = async (visit: Parameters<typeof browse>[2], path = '/records') =>
-    (await browse(privacy, path, visit)).headers.get('set-cookie')
+  const cookiesOf = async (visit: Parameters<typeof browse>[2], path = '/records') =>
+    (await browse(privacy, path, visit)).headers.getSetCookie()
   const notice: PrivacyRecord = {
     id: newId(),
     type: 'notice-shown',
@@ -27,26 +27,27 @@ describe('the device cookie', () => {
   }
 
   it('is set with the first choice, and never before', async () => {
-    expect(await cookieOf({ device }, '/state')).toBeNull()
-    expect(await cookieOf({ device }, '/age-gate')).toBeNull()
-    expect(await cookieOf({ device, body: batch(notice) })).toBeNull()
+    expect(await cookiesOf({ device }, '/state')).toEqual([])
+    expect(await cookiesOf({ device }, '/age-gate')).toEqual([])
+    expect(await cookiesOf({ device, body: batch(notice) })).toEqual([])
 
-    expect(await cookieOf({ device, body: batch(choice()) })).toBe(
+    expect(await cookiesOf({ device, body: batch(choice()) })).toEqual([
       `__Host-privacy-device=${device}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure`,
-    )
+      '__Host-has-privacy-device=1; Path=/; Max-Age=31536000; SameSite=Lax; Secure',
+    ])
   })
 
   it('is not set when the choice was not stored', async () => {
     backend.replies = {}
 
-    expect(await cookieOf({ device, body: batch(choice()) })).toBeNull()
+    expect(await cookiesOf({ device, body: batch(choice()) })).toEqual([])
   })
 
   it('is not set again, and not for an account', async () => {
-    expect(
-      await cookieOf({ headers: { cookie: `a=1; __Host-privacy-device=${device}` }, body: batch(choice()) }),
-    ).toBeNull()
-    expect(await cookieOf({ session, device, body: batch(choice()) })).toBeNull()
+    const cookie = `a=1; __Host-privacy-device=${device}; __Host-has-privacy-device=1`
+
+    expect(await cookiesOf({ headers: { cookie }, body: batch(choice()) })).toEqual([])
+    expect(await cookiesOf({ session, device, body: batch(choice()) })).toEqual([])
   })
 
   it('proves the device as the header does; the header is the newer word', async () => {
@@ -67,9 +68,10 @@ describe('the device cookie', () => {
   it('on a developer’s machine has a plain name', async () => {
     const site = 'http://localhost:4321'
 
-    expect(await cookieOf({ site, device, body: batch(choice()) })).toBe(
+    expect(await cookiesOf({ site, device, body: batch(choice()) })).toEqual([
       `privacy-device=${device}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`,
-    )
+      'has-privacy-device=1; Path=/; Max-Age=31536000; SameSite=Lax',
+    ])
     expect((await browse(privacy, '/state', { site, headers: { cookie: `privacy-device=${device}` } })).status).toBe(
       200,
     )

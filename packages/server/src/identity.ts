@@ -20,6 +20,11 @@ export type FindSession = (request: Request) => Promise<AppSession | null> | App
 
 /** @internal A device whose secret was shown. */
 export type DeviceSubject = Extract<KnownSubject, { kind: 'device' }>
+/** @internal The device of a request, and what proved it: a header, which only a page of the app can send, or the cookie. */
+export interface ProvedDevice {
+  device: DeviceSubject
+  by: 'header' | 'cookie'
+}
 /** @internal An account that the app’s session vouches for. */
 export type AccountSubject = Extract<KnownSubject, { kind: 'account' }>
 
@@ -32,16 +37,27 @@ export interface Identify {
   accountOf(request: Request): Promise<{ subject: AccountSubject; session: AppSession } | null>
   /** The device that the header, or else the cookie, proves. */
   deviceOf(request: Request): DeviceSubject | null
-  /** Account before device; null for a visitor who has said nothing. Throws `foreign-subject` when an account was meant and none is there. */
+  /** The same, with what proved it. */
+  proofOf(request: Request): ProvedDevice | null
+  /**
+   * Account before device, unless the device was meant; null for a visitor who has said nothing. Throws `foreign-subject` when an account was
+   * meant and none is there, or another device than the one proved.
+   */
   subjectOf(request: Request): Promise<KnownSubject | null>
-  /** The cookie to set in the answer to this device's first choice; null when the browser has it. */
-  deviceCookie(request: Request, device: DeviceSubject): string | null
+  /** Values of `Set-Cookie` for the answer to this device's first choice; none when the browser has them. */
+  deviceCookies(request: Request, device: DeviceSubject): string[]
+  /** Values of `Set-Cookie` that take the device's cookies away, once it belongs to an account; none when the browser has none. */
+  forgetDevice(request: Request): string[]
   isErasedSession(request: Request): Promise<boolean>
 }
 
 const COOKIE = 'privacy-device'
+/** Says to scripts that the other cookie is there, and nothing else: they cannot read that one, and a first visit need not ask. */
+const HINT = 'has-privacy-device'
 /** Before the id of an account that the page means. */
 const ACCOUNT = 'account:'
+/** What the page sends when it means its device; followed by `:<id>` for a certain one. */
+const DEVICE = 'device'
 const ONE_YEAR_SECONDS = 31_536_000
 
 /** @internal Reads session, cookie and header, and asks the fence about the session’s generation. */
@@ -65,8 +81,10 @@ export function createIdentify({ session, fence }: { session: FindSession; fence
   }
   return {
     accountOf,
-    deviceOf,
+    deviceOf: (request) => proofOf(request)?.device ?? null,
+    proofOf,
     async subjectOf(request) {
+      if (meansDevice(request)) return meantDevice(request)
       const account = await accountOf(request)
       if (account !== null) return account.subject
       if (request.headers.get(HEADERS.expect)?.startsWith('account')) {
@@ -75,13 +93,16 @@ export function createIdentify({ session, fence }: { session: FindSession; fence
           'This was meant for an account, and nobody is signed in: sign in, then repeat it.',
         )
       }
-      return deviceOf(request)
+      return proofOf(request)?.device ?? null
     },
-    deviceCookie(request, device) {
-      if (cookieSecret(request) === device.secret) return null
-      const secure = isSecure(request)
-      const name = secure ? `__Host-${COOKIE}` : COOKIE
-      return `${name}=${device.secret}; Path=/; Max-Age=${ONE_YEAR_SECONDS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+    deviceCookies(request, device) {
+      const secret =
+        cookieSecret(request) === device.secret ? [] : [cookie(request, COOKIE, device.secret, '; HttpOnly')]
+      return hasHint(request) ? secret : [...secret, cookie(request, HINT, '1')]
+    },
+    forgetDevice(request) {
+      const secret = cookieSecret(request) === null ? [] : [cookie(request, COOKIE, null, '; HttpOnly')]
+      return hasHint(request) ? [...secret, cookie(request, HINT, null)] : secret
     },
     async isErasedSession(request) {
       const found = await session(request)
@@ -90,8 +111,25 @@ export function createIdentify({ session, fence }: { session: FindSession; fence
   }
 }
 
+function meansDevice(request: Request): boolean {
+  const expected = request.headers.get(HEADERS.expect)
+  return expected === DEVICE || expected?.startsWith(`${DEVICE}:`) === true
+}
+
+/** The device that the page means. The cookie may have become another one's since the page last looked. */
+function meantDevice(request: Request): DeviceSubject | null {
+  const proved = proofOf(request)
+  const expected = request.headers.get(HEADERS.expect)
+  if (proved === null || expected === DEVICE || expected === `${DEVICE}:${proved.device.id}`)
+    return proved?.device ?? null
+  throw new PrivacyError(
+    'foreign-subject',
+    'This was meant for another device than the one that the cookie proves: keep it, and read the list again.',
+  )
+}
+
 /** The header is what the page means now; the cookie may be left from before a sign-out. */
-function deviceOf(request: Request): DeviceSubject | null {
+function proofOf(request: Request): ProvedDevice | null {
   const header = request.headers.get(HEADERS.device)
   if (header !== null && !isSecret(header)) {
     throw new PrivacyError(
@@ -100,18 +138,31 @@ function deviceOf(request: Request): DeviceSubject | null {
     )
   }
   const secret = header ?? cookieSecret(request)
-  return secret === null ? null : { kind: 'device', id: deviceIdOf(secret), secret }
+  if (secret === null) return null
+  return { device: { kind: 'device', id: deviceIdOf(secret), secret }, by: header === null ? 'cookie' : 'header' }
 }
 
 /** `__Host-` first: a neighbouring subdomain cannot set it. The plain name is for http on a developer's machine. */
 function cookieSecret(request: Request): string | null {
-  const names = isSecure(request) ? [`__Host-${COOKIE}`] : [`__Host-${COOKIE}`, COOKIE]
+  return valuesOf(request, COOKIE).find(isSecret) ?? null
+}
+
+const hasHint = (request: Request) => valuesOf(request, HINT).includes('1')
+
+function valuesOf(request: Request, base: string): string[] {
+  const names = isSecure(request) ? [`__Host-${base}`] : [`__Host-${base}`, base]
   const pairs = (request.headers.get('cookie') ?? '').split(/;\s*/)
-  for (const name of names) {
-    const secret = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
-    if (secret !== undefined && isSecret(secret)) return secret
-  }
-  return null
+  return names.flatMap((name) =>
+    pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1)),
+  )
+}
+
+/** Null takes the cookie away. */
+function cookie(request: Request, base: string, value: string | null, flags = ''): string {
+  const secure = isSecure(request)
+  const name = secure ? `__Host-${base}` : base
+  const age = value === null ? 0 : ONE_YEAR_SECONDS
+  return `${name}=${value ?? ''}; Path=/; Max-Age=${age}${flags}; SameSite=Lax${secure ? '; Secure' : ''}`
 }
 
 const isSecret = (value: string) => z.safeParse(deviceSecretSchema, value).success
