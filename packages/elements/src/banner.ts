@@ -1,210 +1,30 @@
-/** `<privacy-banner>`: asks what is worth asking, in a bar that waits quietly until it is answered. */
-import { setText } from './dom.ts'
-import { PrivacyElement, type View } from './element.ts'
-import { list, listParts, textOf } from './format.ts'
-import { openPanel } from './open-panel.ts'
-import type { Answer, ShownState } from './port.ts'
-import { reservePlace } from './reserve-place.ts'
+/** The little that a first visit needs: the banner, the link, and a panel that loads when it is opened. */
+import { PrivacyBanner } from './banner-element.ts'
+import { PrivacyLink } from './link.ts'
+import { PrivacyPanel } from './panel.ts'
+
+export { type PrivacyElementOptions, setPrivacyClient } from './current-client.ts'
+export { setPrivacyStrings } from './language.ts'
+export { PrivacyBanner, PrivacyLink, PrivacyPanel }
 
 /**
- * The banner. It shows only while `client.questions()` has something to ask; accept and reject are equal, and both answer every purpose
- * that the sentence names. Put it first in the body. On a wide page it is a bar at the bottom whose place is reserved; on a phone it stands
- * in the flow. It never takes the focus.
+ * Defines `<privacy-banner>`, `<privacy-link>` and `<privacy-panel>`. A name that is taken already is left as it is, so calling it twice is
+ * safe. On a server it does nothing.
  *
- * Attributes: `placement` (`bottom`, default, or `flow`), `purposes` (names, separated by spaces: ask only these), `panel` (id of the
- * panel that Choose opens; default the first on the page, else one is made), `notice-id` (names the text in the record of a choice),
- * `lang`, `class-prefix`. Emits `privacy-choice`.
+ * @example
+ * ```ts
+ * import { createPrivacyClient } from '@privacykit/client'
+ * import { definePrivacyBanner, setPrivacyClient } from '@privacykit/elements/banner'
+ * import { policy } from './privacy.policy.ts'
+ *
+ * definePrivacyBanner()
+ * setPrivacyClient(createPrivacyClient({ policy, endpoint: '/api/privacy' }))
+ * ```
+ *
+ * @param registry Default: the page's `customElements`.
  */
-export class PrivacyBanner extends PrivacyElement {
-  static override get observedAttributes(): string[] {
-    return [...PrivacyElement.observedAttributes, 'placement', 'purposes']
-  }
-
-  #root: HTMLElement | undefined
-  #drawn = ''
-  #shown: ShownState = {}
-  #release: (() => void) | undefined
-  #cameFrom: HTMLElement | null = null
-
-  override connectedCallback(): void {
-    this.addEventListener('focusin', this.#rememberFocus)
-    super.connectedCallback()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.removeEventListener('focusin', this.#rememberFocus)
-    this.clear()
-  }
-
-  protected override draw(view: View): void {
-    const asked = this.#asked(view)
-    if (asked.length === 0) {
-      this.clear()
-      return
-    }
-    // what is on the screen is what an answer replaces, also when nothing has to be drawn again
-    this.#shown = view.client.shown()
-    const signalled = signalledTitles(view)
-    const key = JSON.stringify([asked, signalled, view.language, view.prefix, this.getAttribute('placement')])
-    if (key === this.#drawn) return
-    this.#replace(this.#build(view, asked, signalled))
-    this.#drawn = key
-  }
-
-  protected override clear(): void {
-    this.#release?.()
-    this.#release = undefined
-    this.#drawn = ''
-    this.#root?.remove()
-    this.#root = undefined
-  }
-
-  #asked(view: View): string[] {
-    const only = this.getAttribute('purposes')?.split(/\s+/).filter(Boolean)
-    return view.client.questions().filter((purpose) => only === undefined || only.includes(purpose))
-  }
-
-  #replace(root: HTMLElement): void {
-    const action = this.#root?.contains(this.ownerDocument.activeElement)
-      ? this.ownerDocument.activeElement?.getAttribute('data-action')
-      : null
-    this.clear()
-    this.#root = root
-    this.append(root)
-    if (action) this.querySelector<HTMLElement>(`[data-action="${action}"]`)?.focus()
-    const bar = root.firstElementChild
-    if (bar instanceof HTMLElement) this.#release = reservePlace(bar)
-  }
-
-  #build(view: View, asked: readonly string[], signalled: readonly string[]): HTMLElement {
-    const { make, strings } = view
-    const bar = make(
-      'div',
-      {
-        class: 'bar',
-        attributes: {
-          role: 'region',
-          'aria-label': strings.banner.label,
-          'data-placement': this.getAttribute('placement') ?? 'bottom',
-        },
-      },
-      make('div', { class: 'bar-inner' }, sentence(view, asked, signalled), this.#actions(view, asked)),
-    )
-    const root = this.makeRoot(view, 'bar-root')
-    root.append(bar)
-    return root
-  }
-
-  #actions(view: View, asked: readonly string[]): HTMLElement {
-    const { make, strings } = view
-    const answer = (action: string, text: string, value: Answer) =>
-      make(
-        'button',
-        {
-          class: 'button',
-          attributes: { type: 'button', 'data-action': action },
-          on: { click: () => this.#answer(view, asked, value) },
-        },
-        text,
-      )
-    return make(
-      'div',
-      { class: 'bar-actions' },
-      make(
-        'div',
-        { class: 'pair' },
-        answer('accept', strings.banner.accept, 'granted'),
-        answer('reject', strings.banner.reject, 'refused'),
-      ),
-      make(
-        'button',
-        {
-          class: 'text-button bar-choose',
-          attributes: { type: 'button', 'data-action': 'choose', 'aria-haspopup': 'dialog' },
-          on: { click: () => openPanel(this, this.getAttribute('panel')) },
-        },
-        strings.banner.choose,
-      ),
-    )
-  }
-
-  #answer(view: View, asked: readonly string[], value: Answer): void {
-    const answers = Object.fromEntries(asked.map((purpose) => [purpose, value]))
-    const noticeId = this.getAttribute('notice-id')
-    const hadFocus = this.contains(this.ownerDocument.activeElement)
-    const { saved } = view.client.choose(answers, {
-      surface: 'banner',
-      shown: this.#shown,
-      language: view.textLanguage,
-      ...(noticeId === null ? {} : { noticeId }),
-    })
-    this.#say(view)
-    if (hadFocus) this.#returnFocus()
-    this.emit('privacy-choice', { answers, surface: 'banner', saved })
-  }
-
-  /** Says to a screen reader what sighted people see by the bar's going. */
-  #say(view: View): void {
-    const spoken = view.make('div', { class: 'quiet', attributes: { role: 'status' } })
-    const root = this.makeRoot(view, 'spoken')
-    root.append(spoken)
-    this.querySelector(`.${view.prefix}-spoken`)?.remove()
-    this.append(root)
-    // a live region speaks what changes in it, not what it came with
-    requestAnimationFrame(() => setText(spoken, view.strings.banner.saved))
-  }
-
-  #returnFocus(): void {
-    const target = this.#cameFrom
-    this.#cameFrom = null
-    if (target?.isConnected) target.focus()
-  }
-
-  readonly #rememberFocus = (event: FocusEvent): void => {
-    const from = event.relatedTarget
-    if (from instanceof HTMLElement && !this.contains(from)) this.#cameFrom = from
-  }
-}
-
-function sentence(view: View, asked: readonly string[], signalled: readonly string[]): HTMLElement {
-  const { client, make, strings } = view
-  const [before, after] = strings.banner.ask(client.policy.controller.name)
-  const only = asked.length === 1 ? client.policy.purposes[asked[0] ?? ''] : undefined
-  const calm = only === undefined ? strings.banner.calm : textOf(only.summary, view.language, client.policy.locales)
-  return make(
-    'div',
-    { class: 'bar-text' },
-    make('div', {}, before, ...named(view, titles(view, asked)), after),
-    make('div', { class: 'muted' }, calm),
-    signalled.length === 0
-      ? null
-      : make(
-          'div',
-          { class: 'muted' },
-          strings.banner.signal[0],
-          list(signalled, view.language),
-          strings.banner.signal[1],
-        ),
-  )
-}
-
-function named(view: View, names: readonly string[]): (Node | string)[] {
-  return listParts(names, view.language).map(({ name, text }) =>
-    name ? view.make('bdi', { class: 'name', attributes: { lang: view.textLanguage } }, text) : text,
-  )
-}
-
-function signalledTitles(view: View): string[] {
-  const { client } = view
-  const names = Object.keys(client.policy.purposes)
-  return titles(
-    view,
-    names.filter((name) => client.decide(name).reason === 'opted-out-by-signal'),
-  )
-}
-
-function titles(view: View, names: readonly string[]): string[] {
-  const { purposes, locales } = view.client.policy
-  return names.map((name) => textOf(purposes[name]?.title ?? {}, view.language, locales))
+export function definePrivacyBanner(registry: CustomElementRegistry | undefined = globalThis.customElements): void {
+  const elements = { 'privacy-banner': PrivacyBanner, 'privacy-link': PrivacyLink, 'privacy-panel': PrivacyPanel }
+  for (const [name, element] of Object.entries(elements))
+    if (registry !== undefined && registry.get(name) === undefined) registry.define(name, element)
 }

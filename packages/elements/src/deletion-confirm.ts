@@ -1,6 +1,6 @@
 /** Second page of the deletion dialog: the deed itself, behind a box that nobody ticked beforehand. */
 import { footButton, type Page } from './deletion-page.ts'
-import type { View } from './element.ts'
+import type { View } from './view.ts'
 
 /** Draws the confirmation. `undo`: how long it can be undone, in words; null: not at all. */
 export function confirmPage(

@@ -1,6 +1,7 @@
 /** What the pages of the deletion dialog have in common. */
-import type { View } from './element.ts'
+
 import { number } from './format.ts'
+import type { View } from './view.ts'
 
 /** One page: a title, its content, and the buttons below. */
 export interface Page {

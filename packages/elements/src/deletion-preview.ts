@@ -1,8 +1,8 @@
 /** First page of the deletion dialog: what goes, what stays and why, until when it can be undone. Nothing happens here. */
 import { countText, footButton, type Line, lineList, type Page } from './deletion-page.ts'
-import type { View } from './element.ts'
 import { day, duration, textOf } from './format.ts'
 import type { ShownPreview } from './port.ts'
+import type { View } from './view.ts'
 
 /** Draws a preview. */
 export function previewPage(

@@ -1,9 +1,9 @@
 /** Last page of the deletion dialog: what is done, what still runs, and the way back while there is one. */
 import { countText, footButton, type Line, lineList, type Page } from './deletion-page.ts'
 import { keptNote } from './deletion-preview.ts'
-import type { View } from './element.ts'
 import { dayAndTime } from './format.ts'
 import type { ShownDeregistration, ShownPreview, ShownStep } from './port.ts'
+import type { View } from './view.ts'
 
 /** What the page draws, and what its buttons do. */
 export interface ProgressOptions {
@@ -82,7 +82,9 @@ function partLines(view: View, { status, preview }: ProgressOptions): Line[] {
       what: nameOf(hook, preview),
       value: view.strings.deletion.step[phaseOf(steps)],
       note: retained
-        .map((kept) => view.strings.deletion.kept(countText(view, kept.count), keptNote(view, kept.rule, kept.until)))
+        .map((kept) =>
+          view.strings.deletion.kept(kept.count, countText(view, kept.count), keptNote(view, kept.rule, kept.until)),
+        )
         .join(' '),
     }
   })

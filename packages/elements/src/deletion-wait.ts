@@ -1,6 +1,6 @@
 /** Pages of the deletion dialog that wait: for an answer, or for the person after a failure. */
 import type { Page } from './deletion-page.ts'
-import type { View } from './element.ts'
+import type { View } from './view.ts'
 
 /** While the first answer is on its way. */
 export function loadingPage({ make, strings }: View): Page {

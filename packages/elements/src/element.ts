@@ -1,29 +1,32 @@
 /** What all elements share: client, language, class prefix, styles, and one `update` whenever any of them changes. */
-import { currentClient, onCurrentClient } from './current-client.ts'
+import { currentClient, currentPrefix, onCurrentClient } from './current-client.ts'
 import { createMake, type Make } from './dom.ts'
 import type { ElementsClient } from './elements-client.ts'
 import type { PrivacyElementEvents } from './events.ts'
 import { localeOf } from './format.ts'
-import { directionOf, stringsFor } from './language.ts'
-import type { PrivacyStrings } from './strings.ts'
+import { directionOf, firstStrings, loadFirst, servedLanguage } from './language.ts'
+import type { FirstStrings } from './strings.ts'
 import { adoptStyles } from './style-sheet.ts'
+import { FIRST } from './styles-first.ts'
 
-/** What an element draws with. */
-export interface View {
+/** What the elements of a first visit draw with. */
+export interface FirstView {
   readonly client: ElementsClient
   readonly make: Make
   readonly prefix: string
   /** The language that was asked for; dates, numbers and the policy's texts follow it. */
   readonly language: string
+  /** The language of the words; English where the one that was asked for is none of ours. */
+  readonly wordsLanguage: string
   /** The locale in which the policy's texts appear: it goes into the record of a choice. */
   readonly textLanguage: string
-  readonly strings: PrivacyStrings
+  readonly strings: FirstStrings
 }
 
 // on a server there is no HTMLElement: the classes still load, and are never constructed
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement) // as: see above
 
-/** Light-DOM element bound to a client. Attributes: `lang` (default: the page's), `class-prefix` (default `pk`). */
+/** Light-DOM element bound to a client. Attributes: `lang` (default: the page's), `class-prefix` (default: the page's, else `pk`). */
 export abstract class PrivacyElement extends Base {
   static get observedAttributes(): string[] {
     return ['lang', 'class-prefix']
@@ -32,6 +35,7 @@ export abstract class PrivacyElement extends Base {
   #client: ElementsClient | undefined
   #stops: (() => void)[] = []
   #unsubscribe: (() => void) | undefined
+  #failure: HTMLElement | undefined
 
   /** This element's own client; undefined: the one given to `setPrivacyClient`. */
   get client(): ElementsClient | undefined {
@@ -63,7 +67,7 @@ export abstract class PrivacyElement extends Base {
   }
 
   /** Draws the state of this moment. */
-  protected abstract draw(view: View): void
+  protected abstract draw(view: FirstView): void
 
   /** Draws nothing: there is no client. */
   protected clear(): void {
@@ -71,37 +75,70 @@ export abstract class PrivacyElement extends Base {
   }
 
   protected update(): void {
-    const view = this.view()
-    if (view === null) this.clear()
-    else this.draw(view)
+    const { client } = this
+    if (client === undefined) this.clear()
+    else {
+      const view = this.#viewOf(client, servedLanguage(this.#language(client)))
+      if (view !== null) this.draw(view)
+    }
   }
 
-  /** What to draw with; null while there is no client. */
-  protected view(): View | null {
-    const client = this.client
-    if (client === undefined) return null
-    const prefix = this.getAttribute('class-prefix') || 'pk'
-    adoptStyles(this, prefix)
-    const language = this.closest('[lang]')?.getAttribute('lang') || client.policy.locales[0] || 'en'
+  /** What to draw with; null while there is no client, and until the words of the language are there. */
+  protected view(): FirstView | null {
+    const { client } = this
+    return client === undefined ? null : this.#viewOf(client, servedLanguage(this.#language(client)))
+  }
+
+  #language(client: ElementsClient): string {
+    return this.closest('[lang]')?.getAttribute('lang') || client.policy.locales[0] || 'en'
+  }
+
+  #viewOf(client: ElementsClient, wordsLanguage: string): FirstView | null {
+    const strings = firstStrings(wordsLanguage)
+    if (strings === undefined) {
+      void loadFirst(wordsLanguage).then((found) => this.#afterLoading(found))
+      return null
+    }
+    const prefix = this.getAttribute('class-prefix') || currentPrefix()
+    adoptStyles(this, { prefix, name: 'first', text: FIRST })
+    const language = this.#language(client)
     return {
       client,
       make: createMake(this.ownerDocument, prefix),
       prefix,
       language,
+      wordsLanguage,
       textLanguage: localeOf(client.policy.locales, language) ?? client.policy.locales[0] ?? 'en',
-      strings: stringsFor(language).strings,
+      strings,
     }
   }
 
+  /** A language that cannot be loaded gives way to English: a question in other words is better than none. */
+  #afterLoading(found: boolean): void {
+    const { client } = this
+    if (!this.isConnected || client === undefined) return
+    if (found) return this.update()
+    const view = this.#viewOf(client, 'en')
+    if (view !== null) this.draw(view)
+  }
+
   /** The outer node of what an element draws. It sets the direction only where the page's own does not say it. */
-  protected makeRoot(view: View, name: string): HTMLDivElement {
-    const { language } = stringsFor(view.language)
-    const direction = directionOf(language)
+  protected makeRoot(view: FirstView, name: string): HTMLDivElement {
+    const direction = directionOf(view.wordsLanguage)
     const inherited = this.closest('[dir]')?.getAttribute('dir') ?? 'ltr'
     return view.make('div', {
       class: `root ${name}`,
-      attributes: { lang: language, dir: direction === inherited ? undefined : direction },
+      attributes: { lang: view.wordsLanguage, dir: direction === inherited ? undefined : direction },
     })
+  }
+
+  /** Says in `place` that something could not be loaded; null takes that away again. */
+  protected showFailure(view: FirstView | null, place: Element = this): void {
+    this.#failure?.remove()
+    this.#failure = undefined
+    if (view === null) return
+    this.#failure = view.make('div', { class: 'muted', attributes: { role: 'alert' } }, view.strings.failed)
+    place.append(this.#failure)
   }
 
   protected emit<K extends keyof PrivacyElementEvents>(type: K, detail: PrivacyElementEvents[K]): void {

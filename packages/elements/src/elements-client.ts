@@ -27,6 +27,8 @@ export interface ElementsClient {
     scope: { purpose: string } | 'direct-marketing',
     objection: 'objected' | 'lifted',
   ): { readonly saved: Promise<unknown> }
+  /** Loads what a choice needs, if the client loads such things late. */
+  prepare?(): unknown
   subscribe(listener: () => void): () => void
   /** The person's records, with how far each got. */
   history(): Promise<readonly ShownRecord[]>

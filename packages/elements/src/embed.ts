@@ -1,116 +1,98 @@
 /** `<privacy-embed>`: keeps foreign content away until its purpose is allowed, and says in its place what it would do. */
-import { PrivacyElement, type View } from './element.ts'
-import { policyText } from './policy-text.ts'
-import type { Answer, ShownPurpose, ShownState } from './port.ts'
-import { shortFacts } from './purpose-facts.ts'
-import { answerFor, purposeState } from './purpose-state.ts'
+import type { FirstView } from './element.ts'
+import type { EmbedDrawing, EmbedHost } from './embed-drawing.ts'
+import { type Host, LazyElement } from './lazy-element.ts'
 
 /**
  * A placeholder for content that comes from somebody else. Put the content into a `<template>` inside: nothing of it is loaded while the purpose
- * is closed, and it goes again when the purpose closes.
+ * is closed, and it goes again when the purpose closes. The placeholder says who gets what, and offers to load it once (nothing is stored or
+ * sent; it ends with the page, or with the next answer about the purpose) or always. Under the content stands what ends it.
  *
- * Attributes: `purpose` (required), `notice-id`, `lang`, `class-prefix`. Emits `privacy-choice`.
+ * Attributes: `purpose` (required), `notice-id`, `lang`, `class-prefix`. Emits `privacy-choice` for a lasting choice, `privacy-embed` when
+ * something was loaded once or hidden again.
  *
  * @example
  * <privacy-embed purpose="film"><template><iframe src="https://player.example/42" title="At the wheel"></iframe></template></privacy-embed>
  */
-export class PrivacyEmbed extends PrivacyElement {
+export class PrivacyEmbed extends LazyElement<EmbedDrawing, EmbedHost> {
   static override get observedAttributes(): string[] {
-    return [...PrivacyElement.observedAttributes, 'purpose']
+    return [...LazyElement.observedAttributes, 'purpose']
   }
 
-  #drawn = ''
-  #shown: ShownState = {}
-  #added: Element[] = []
+  /** What was known about the purpose when the content was loaded once; a new word about it ends that. */
+  #once: string | null = null
+  #content: Element[] = []
 
-  protected override draw(view: View): void {
-    const name = this.getAttribute('purpose') ?? ''
-    const purpose = view.client.policy.purposes[name]
-    // a purpose that the policy does not have stays closed, and there is nothing to say about it
-    if (purpose === undefined) {
+  override disconnectedCallback(): void {
+    this.#once = null
+    super.disconnectedCallback()
+  }
+
+  protected override load() {
+    return import('./embed-drawing.ts').then(({ EmbedDrawing }) => EmbedDrawing)
+  }
+
+  protected override draw(view: FirstView): void {
+    const purpose = this.getAttribute('purpose') ?? ''
+    if (!Object.hasOwn(view.client.policy.purposes, purpose)) {
+      // a purpose that the policy does not have stays closed, and there is nothing to say about it
       this.clear()
       return
     }
-    const state = purposeState(view, { name, purpose, history: [] })
-    this.#shown = view.client.shown()
-    const key = JSON.stringify([name, state, view.language, view.prefix])
-    if (key === this.#drawn) return
-    const hadFocus = this.contains(this.ownerDocument.activeElement)
-    this.clear()
-    this.#drawn = key
-    this.#added = state.on ? this.#content() : [this.#placeholder(view, { name, purpose })]
-    this.append(...this.#added)
-    if (hadFocus) focusFirst(this.#added)
+    const document = this.ownerDocument
+    const hadFocus = this.contains(document.activeElement)
+    // what is allowed shows at once; what is said beside it may load a moment later
+    if (this.#isOnce(view, purpose) || view.client.decide(purpose).allowed) this.#showContent()
+    else this.#hideContent()
+    super.draw(view)
+    if (hadFocus && !this.contains(document.activeElement)) this.#focus()
   }
 
   /** The template stays: it is the host's. */
   protected override clear(): void {
-    for (const element of this.#added.splice(0)) element.remove()
-    this.#drawn = ''
+    this.#hideContent()
+    super.clear()
   }
 
-  #content(): Element[] {
+  protected override hostFor(base: Host): EmbedHost {
+    return {
+      ...base,
+      isOnce: (view, purpose) => this.#isOnce(view, purpose),
+      setOnce: (view, purpose, on) => {
+        this.#once = on ? known(view, purpose) : null
+        this.update()
+        this.emit('privacy-embed', { purpose, shown: on ? 'once' : 'no' })
+      },
+    }
+  }
+
+  #isOnce(view: FirstView, purpose: string): boolean {
+    if (this.#once !== known(view, purpose)) this.#once = null
+    return this.#once !== null
+  }
+
+  #showContent(): void {
+    if (this.#content.length > 0) return
     const template = this.querySelector<HTMLTemplateElement>(':scope > template')
     const copy = template === null ? null : this.ownerDocument.importNode(template.content, true)
-    return copy === null ? [] : [...copy.children]
+    this.#content = copy === null ? [] : [...copy.children]
+    this.append(...this.#content)
   }
 
-  #placeholder(view: View, { name, purpose }: { name: string; purpose: ShownPurpose }): HTMLElement {
-    const { make, strings } = view
-    const { control, reason, text } = purposeState(view, { name, purpose, history: [] })
-    const button = (label: string, on: boolean) =>
-      make(
-        'button',
-        {
-          class: 'button',
-          attributes: { type: 'button', 'data-action': on ? 'allow' : 'refuse' },
-          on: { click: () => this.#answer(view, name, answerFor(reason, on)) },
-        },
-        label,
-      )
-    const allow = button(strings.panel.allow, true)
-    const answers = {
-      pair: () => make('div', { class: 'pair' }, allow, button(strings.panel.refuse, false)),
-      switch: () => allow,
-      locked: () => null,
-      none: () => null,
-    }[control]()
-    const root = this.makeRoot(view, 'embed')
-    root.append(
-      make(
-        'div',
-        { class: 'embed-inner' },
-        make('div', { class: 'heading' }, policyText(view, purpose.title)),
-        make('div', {}, policyText(view, purpose.summary)),
-        make('div', { class: 'muted small' }, shortFacts(view, purpose)),
-        make('div', { class: 'small', attributes: { role: 'status' } }, text),
-        answers === null ? null : make('div', { class: 'embed-answer' }, answers),
-      ),
-    )
-    return root
+  #hideContent(): void {
+    for (const element of this.#content.splice(0)) element.remove()
   }
 
-  #answer(view: View, name: string, answer: Answer | null): void {
-    if (answer === null) return
-    const noticeId = this.getAttribute('notice-id')
-    // the placeholder says it when a signal keeps it off, so that a yes here is about the signal too
-    const isOverride = answer === 'granted' && view.client.decide(name).reason === 'opted-out-by-signal'
-    const answers = { [name]: answer }
-    const { saved } = view.client.choose(answers, {
-      surface: 'embed',
-      shown: this.#shown,
-      language: view.textLanguage,
-      ...(noticeId === null ? {} : { noticeId }),
-      ...(isOverride ? { overrides: 'gpc' } : {}),
-    })
-    this.emit('privacy-choice', { answers, surface: 'embed', saved })
+  /** The button that had the focus is gone; what took its place takes the focus too. */
+  #focus(): void {
+    const [first] = this.#content
+    const player = first?.matches('a[href], button, iframe, input, video[controls]') ? first : null
+    const target = player ?? this.querySelector('button')
+    if (target instanceof HTMLElement) target.focus()
   }
 }
 
-/** The button that had the focus is gone; what took its place takes the focus too. */
-function focusFirst(elements: readonly Element[]): void {
-  const [first] = elements
-  if (!(first instanceof HTMLElement)) return
-  const target = first.matches('a, button, iframe, input, video') ? first : first.querySelector<HTMLElement>('button')
-  target?.focus()
+/** Changes with every answer about the purpose, here or elsewhere. */
+function known({ client }: FirstView, purpose: string): string {
+  return JSON.stringify([purpose, client.decide(purpose).reason, client.shown()[purpose]])
 }

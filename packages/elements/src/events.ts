@@ -21,10 +21,17 @@ export interface PrivacyDeregistrationDetail {
   readonly undoUntil: string
 }
 
+/** An embed's content was loaded once, or hidden again. Nothing is stored or sent about it. */
+export interface PrivacyEmbedDetail {
+  readonly purpose: string
+  readonly shown: 'once' | 'no'
+}
+
 /** Events by name. */
 export interface PrivacyElementEvents {
   'privacy-choice': PrivacyChoiceDetail
   'privacy-age': PrivacyAgeDetail
+  'privacy-embed': PrivacyEmbedDetail
   'privacy-deregistration': PrivacyDeregistrationDetail
 }
 
@@ -32,6 +39,7 @@ declare global {
   interface HTMLElementEventMap {
     'privacy-choice': CustomEvent<PrivacyChoiceDetail>
     'privacy-age': CustomEvent<PrivacyAgeDetail>
+    'privacy-embed': CustomEvent<PrivacyEmbedDetail>
     'privacy-deregistration': CustomEvent<PrivacyDeregistrationDetail>
   }
 }

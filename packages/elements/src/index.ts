@@ -1,13 +1,18 @@
 /** PrivacyKit's screens as custom elements, for any page and any framework. */
 export { PrivacyAgeQuestion } from './age-question.ts'
-export { PrivacyBanner } from './banner.ts'
-export { setPrivacyClient } from './current-client.ts'
+export { PrivacyBanner } from './banner-element.ts'
+export { type PrivacyElementOptions, setPrivacyClient } from './current-client.ts'
 export { PrivacyDeletionDialog } from './deletion-dialog.ts'
 export type { ElementsClient } from './elements-client.ts'
 export { PrivacyEmbed } from './embed.ts'
-export type { PrivacyAgeDetail, PrivacyChoiceDetail, PrivacyDeregistrationDetail } from './events.ts'
+export type {
+  PrivacyAgeDetail,
+  PrivacyChoiceDetail,
+  PrivacyDeregistrationDetail,
+  PrivacyEmbedDetail,
+} from './events.ts'
 export { setPrivacyStrings } from './language.ts'
 export { PrivacyLink } from './link.ts'
 export { PrivacyPanel } from './panel.ts'
 export { definePrivacyElements } from './registry.ts'
-export type { PrivacyStrings } from './strings.ts'
+export type { FirstStrings, MoreStrings, PrivacyStrings } from './strings.ts'

@@ -1,31 +1,52 @@
 import { expect, it } from 'vitest'
-import { directionOf, setPrivacyStrings, stringsFor } from './language.ts'
-import { en } from './strings-en.ts'
-import { id } from './strings-id.ts'
-
-/** Every place in a language that holds words: `panel.title`, `state.granted`. */
-function places(value: object, path = ''): string[] {
-  return Object.entries(value).flatMap(([key, part]) =>
-    typeof part === 'object' && !Array.isArray(part) ? places(part, `${path}${key}.`) : [`${path}${key}`],
-  )
-}
-
-it('says the same things in both languages', () => {
-  expect(places(id).toSorted()).toEqual(places(en).toSorted())
-})
+import { directionOf, firstStrings, loadFirst, servedLanguage, setPrivacyStrings } from './language.ts'
+import { allStrings, loadAll } from './language-more.ts'
+import { en } from './languages/en.ts'
+import { enMore } from './languages/en-more.ts'
+import { id } from './languages/id.ts'
+import { idMore } from './languages/id-more.ts'
 
 it('falls back from a region to its language, and from an unknown language to English', () => {
-  expect(stringsFor('id-ID').language).toBe('id')
-  expect(stringsFor('EN-us').language).toBe('en')
-  expect(stringsFor('tlh')).toEqual({ language: 'en', strings: en })
+  expect(servedLanguage('id-ID')).toBe('id')
+  expect(servedLanguage('EN-us')).toBe('en')
+  expect(servedLanguage('tlh')).toBe('en')
 })
 
-it('takes a language that the app adds', () => {
-  const arabic = { ...en, link: 'خيارات الخصوصية' }
+it('has English at once, and another language when it was loaded', async () => {
+  const before = firstStrings('id')
 
-  setPrivacyStrings('ar', arabic)
+  const loaded = await loadFirst('id')
 
-  expect(stringsFor('ar-EG')).toEqual({ language: 'ar', strings: arabic })
+  expect(firstStrings('en')).toBe(en)
+  expect(before).toBeUndefined()
+  expect(loaded).toBe(true)
+  expect(firstStrings('id')).toBe(id)
+})
+
+it('has the other words only when all of them were loaded', async () => {
+  const before = allStrings('id')
+
+  await loadAll('id')
+
+  expect(before).toBeUndefined()
+  expect(allStrings('id')).toEqual({ ...id, ...idMore })
+})
+
+it('takes the first words of a language that the app adds, and says the rest in English', async () => {
+  const klingon = { ...en, link: 'peghmey' }
+
+  setPrivacyStrings('tlh', klingon)
+  await loadAll('tlh')
+
+  expect(servedLanguage('tlh-Piqd')).toBe('tlh')
+  expect(firstStrings('tlh')).toBe(klingon)
+  expect(allStrings('tlh')?.panel.title).toBe(enMore.panel.title)
+})
+
+it('lets an app replace words that come along', async () => {
+  setPrivacyStrings('en', { ...enMore, panel: { ...enMore.panel, title: 'Your data' } })
+
+  expect(allStrings('en')?.panel.title).toBe('Your data')
 })
 
 it('knows which way a language runs', () => {

@@ -1,5 +1,5 @@
 /** `<privacy-link>`: the way back to the panel, for the page's footer. */
-import { PrivacyElement, type View } from './element.ts'
+import { type FirstView, PrivacyElement } from './element.ts'
 import { openPanel } from './open-panel.ts'
 
 /**
@@ -13,9 +13,9 @@ export class PrivacyLink extends PrivacyElement {
 
   #drawn = ''
 
-  protected override draw(view: View): void {
+  protected override draw(view: FirstView): void {
     const label = this.getAttribute('label') ?? view.strings.link
-    const key = JSON.stringify([label, view.language, view.prefix])
+    const key = JSON.stringify([label, view.wordsLanguage, view.prefix])
     if (this.#drawn === key) return
     this.#drawn = key
     const root = this.makeRoot(view, 'link-root')
@@ -24,7 +24,7 @@ export class PrivacyLink extends PrivacyElement {
       {
         class: 'text-button',
         attributes: { type: 'button', 'aria-haspopup': 'dialog' },
-        on: { click: () => openPanel(this, this.getAttribute('panel')) },
+        on: { click: () => void this.#open(view, root) },
       },
       label,
     )
@@ -35,5 +35,10 @@ export class PrivacyLink extends PrivacyElement {
   protected override clear(): void {
     super.clear()
     this.#drawn = ''
+  }
+
+  async #open(view: FirstView, root: HTMLElement): Promise<void> {
+    this.showFailure(null)
+    if (!(await openPanel(this, this.getAttribute('panel')))) this.showFailure(view, root)
   }
 }

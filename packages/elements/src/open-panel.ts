@@ -1,12 +1,15 @@
 /** Finds the page's panel, or makes one: banner and link need no wiring. */
 import type { PrivacyElement } from './element.ts'
 
-/** Opens the panel with that id; without an id the first of the page, made at the end of the body when there is none. */
-export function openPanel(from: PrivacyElement, id: string | null): void {
+/**
+ * Opens the panel with that id; without an id the first of the page, made at the end of the body when there is none. Resolves with whether
+ * it could be opened.
+ */
+export async function openPanel(from: PrivacyElement, id: string | null): Promise<boolean> {
   const document = from.ownerDocument
   const found = id === null ? document.querySelector('privacy-panel') : document.getElementById(id)
   const panel = found ?? document.body.appendChild(document.createElement('privacy-panel'))
-  if (!hasOpen(panel)) return
+  if (!hasOpen(panel)) return false
   if (found === null) {
     if (from.client !== undefined) panel.client = from.client
     for (const name of ['lang', 'class-prefix', 'notice-id']) {
@@ -14,9 +17,10 @@ export function openPanel(from: PrivacyElement, id: string | null): void {
       if (value !== null) panel.setAttribute(name, value)
     }
   }
-  panel.open()
+  return (await panel.open()) !== false
 }
 
-function hasOpen(element: HTMLElement): element is PrivacyElement & { open(): void } {
+/** A panel of the host's own counts too, when it can be opened. */
+function hasOpen(element: HTMLElement): element is PrivacyElement & { open(): unknown } {
   return 'open' in element && typeof element.open === 'function'
 }

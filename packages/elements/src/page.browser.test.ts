@@ -5,8 +5,8 @@ import { page } from 'vitest/browser'
 import type { ElementsClient } from './elements-client.ts'
 import { createFakeClient } from './fake-client.ts'
 import { setPrivacyStrings } from './language.ts'
+import { en } from './languages/en.ts'
 import { find, mount } from './mount.ts'
-import { en } from './strings-en.ts'
 
 const TAGS = ['privacy-banner', 'privacy-age-question', 'privacy-link', 'privacy-panel', 'privacy-deletion-dialog']
 

@@ -1,7 +1,8 @@
 /** The policy's own words, marked with the language they are in: it may be another than that of the words around them. */
-import type { View } from './element.ts'
+
 import { textOf } from './format.ts'
 import type { PolicyText } from './port.ts'
+import type { View } from './view.ts'
 
 /** A text of the policy, isolated, so that left-to-right words keep their full stop in a right-to-left row (WCAG 3.1.2). */
 export function policyText(view: View, text: PolicyText): HTMLElement {

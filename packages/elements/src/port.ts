@@ -24,6 +24,7 @@ export interface ShownStore {
   readonly sessionStorage?: string | undefined
   readonly indexedDB?: string | undefined
   readonly days?: number | undefined
+  readonly necessary?: boolean | undefined
   readonly text?: PolicyText | undefined
 }
 

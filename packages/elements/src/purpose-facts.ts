@@ -1,12 +1,13 @@
 /** What a purpose's details list: data, recipients, time, device. All of it from the policy. */
-import type { View } from './element.ts'
+
 import { duration, facts, list, textOf } from './format.ts'
 import type { PolicyText, ShownPurpose, ShownStore } from './port.ts'
+import type { View } from './view.ts'
 
 /** One line under the summary: who gets it, and how long. `Goes to Tally · kept 180 days` */
 export function shortFacts(view: View, purpose: ShownPurpose): string {
   const { client, strings } = view
-  const names = recipientsOf(view, purpose)
+  const names = recipientNames(view, purpose)
   const where =
     names.length === 0
       ? strings.panel.staysWith(client.policy.controller.name)
@@ -48,7 +49,7 @@ export function factList(view: View, purpose: ShownPurpose): HTMLDListElement {
 }
 
 /** The label of a data category, or of the nearest one above it; the key itself when the language has none. */
-function categoryLabel(view: View, key: string): string {
+export function categoryLabel(view: View, key: string): string {
   for (let at = key; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
     const label = view.strings.categories[at]
     if (label !== undefined) return label
@@ -56,7 +57,8 @@ function categoryLabel(view: View, key: string): string {
   return key
 }
 
-function keptFor(view: View, purpose: ShownPurpose): string {
+/** How long, as far as it can be said in a few words; empty where it cannot. */
+export function keptFor(view: View, purpose: ShownPurpose): string {
   const rule = view.client.policy.retention[purpose.retention ?? '']
   if (rule === undefined) return ''
   const days = rule.years === undefined ? rule.days : rule.years * 365
@@ -70,19 +72,27 @@ function retentionLines(view: View, purpose: ShownPurpose): string[] {
   return [text(view, rule.reason), rule.law ?? '']
 }
 
-function recipientsOf(view: View, purpose: ShownPurpose): string[] {
-  return (purpose.recipients ?? []).map((name) => view.client.policy.recipients[name]?.name ?? name)
+/** Names of who gets it, with their country on demand. */
+export function recipientNames(view: View, purpose: ShownPurpose, { country = false } = {}): string[] {
+  return (purpose.recipients ?? []).map((name) => {
+    const recipient = view.client.policy.recipients[name]
+    if (recipient === undefined) return name
+    return country ? `${recipient.name} (${countryName(view, recipient.country)})` : recipient.name
+  })
+}
+
+function countryName(view: View, region: string): string {
+  return new Intl.DisplayNames(view.language, { type: 'region' }).of(region.slice(0, 2)) ?? region
 }
 
 function recipientLines(view: View, purpose: ShownPurpose): string[] {
   const { controller, recipients } = view.client.policy
   const names = purpose.recipients ?? []
   if (names.length === 0) return [view.strings.panel.staysWith(controller.name)]
-  const countries = new Intl.DisplayNames(view.language, { type: 'region' })
   return names.map((name) => {
     const recipient = recipients[name]
     if (recipient === undefined) return name
-    const country = countries.of(recipient.country.slice(0, 2)) ?? recipient.country
+    const country = countryName(view, recipient.country)
     return [`${recipient.name}, ${country}`, recipient.safeguard ?? ''].filter((part) => part !== '').join('. ')
   })
 }

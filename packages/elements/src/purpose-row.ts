@@ -1,11 +1,11 @@
 /** One purpose in the panel: title, what it does, its state, and the control to change it. */
 import { icon, setAttribute, setText } from './dom.ts'
-import type { View } from './element.ts'
 import { policyText } from './policy-text.ts'
 import type { ShownPurpose, ShownRecord } from './port.ts'
 import { factList, shortFacts } from './purpose-facts.ts'
 import { type PurposeState, purposeState } from './purpose-state.ts'
 import { nextId } from './sheet.ts'
+import type { View } from './view.ts'
 
 /** A row that follows the client. */
 export interface PurposeRow {

@@ -1,8 +1,9 @@
 /** What a purpose's row says and offers, from the decision about it. The decision itself is the client's. */
-import type { View } from './element.ts'
+
 import { day } from './format.ts'
 import type { Answer, ShownPurpose, ShownRecord } from './port.ts'
 import { saidIn } from './said-at.ts'
+import type { View } from './view.ts'
 
 /** `pair`: two equal buttons. `switch`: on or off. `locked`: a switch that cannot be moved now. `none`: nothing to decide. */
 type Control = 'pair' | 'switch' | 'locked' | 'none'

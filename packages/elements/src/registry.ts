@@ -1,6 +1,6 @@
 /** Names the elements to the browser. */
 import { PrivacyAgeQuestion } from './age-question.ts'
-import { PrivacyBanner } from './banner.ts'
+import { PrivacyBanner } from './banner-element.ts'
 import { PrivacyDeletionDialog } from './deletion-dialog.ts'
 import { PrivacyEmbed } from './embed.ts'
 import { PrivacyLink } from './link.ts'

@@ -1,5 +1,5 @@
 /** Where the person's answers are kept, in one line: here, with the app, or on their way. */
-import type { View } from './element.ts'
+import type { View } from './view.ts'
 
 /** Empty while there is nothing to say. */
 export function saveStatus(view: View, hasAnswers: boolean): string {

@@ -1,18 +1,8 @@
-/** The words of the elements in Indonesian. */
-import type { PrivacyStrings } from './strings.ts'
+/** The other words in Indonesian: panel, embed, age question, deletion dialog. */
+import type { MoreStrings } from '../strings.ts'
 
-/** Indonesian. */
-export const id: PrivacyStrings = {
-  banner: {
-    label: 'Pilihan privasi Anda',
-    ask: (controller) => [`Bolehkah ${controller} menggunakan data tentang Anda untuk `, '?'],
-    calm: 'Tidak ada yang berjalan sebelum Anda menerima. Anda dapat mengubah jawaban kapan saja.',
-    accept: 'Terima',
-    reject: 'Tolak',
-    choose: 'Pilih sendiri',
-    signal: ['Peramban Anda meminta kami tidak menjual atau membagikan data Anda. Kami menurutinya: ', ' tetap mati.'],
-    saved: 'Jawaban Anda tersimpan. Anda dapat mengubahnya kapan saja.',
-  },
+/** Indonesian: what loads when somebody looks. */
+export const idMore: MoreStrings = {
   panel: {
     title: 'Pilihan privasi',
     intro: (controller) =>
@@ -42,6 +32,36 @@ export const id: PrivacyStrings = {
     cookie: 'kuki',
     storage: 'penyimpanan peramban',
     overrideHint: 'Mengaktifkannya berlawanan dengan sinyal peramban Anda, hanya untuk penggunaan ini.',
+    overridden: 'Anda mengizinkannya di sini walaupun sinyal peramban Anda menolak.',
+  },
+  embed: {
+    gets: (recipients, data) => `Jika Anda memuatnya, ini dikirim ke ${recipients}: ${data}.`,
+    keeps: (controller, data) => `Jika Anda memuatnya, ini tetap di ${controller}: ${data}.`,
+    nothing: 'Belum ada yang dimuat dari sana.',
+    once: 'Muat sekali',
+    always: 'Selalu izinkan',
+    hide: 'Sembunyikan lagi',
+    stop: 'Jangan izinkan lagi',
+  },
+  history: {
+    title: 'Yang pernah Anda katakan',
+    empty: 'Anda belum menjawab apa pun.',
+    said: {
+      granted: 'Diizinkan',
+      refused: 'Ditolak',
+      withdrawn: 'Ditarik kembali',
+      objected: 'Keberatan',
+      lifted: 'Keberatan ditarik kembali',
+    },
+    overridden: 'walaupun sinyal peramban Anda menolak',
+    marketing: 'Semua pemasaran langsung',
+    version: (version) => `kebijakan ${version}`,
+    here: 'tersimpan di perangkat ini',
+    with: (controller) => `tersimpan di ${controller}`,
+    waiting: 'menunggu jaringan',
+    download: 'Unduh sebagai berkas',
+    receipts: 'Unduh tanda terima',
+    failed: 'Berkas belum dapat dibuat. Jawaban Anda aman. Coba lagi.',
   },
   basis: {
     consent: 'Persetujuan Anda',
@@ -159,7 +179,7 @@ export const id: PrivacyStrings = {
       verified: 'Dihapus dan diperiksa',
     },
     keptWhy: (until, reason) => `Disimpan ${until}. ${reason}`.trim(),
-    kept: (n, why) => `${n} entri tetap ada. ${why}`,
+    kept: (_count, written, why) => `${written} entri tetap ada. ${why}`,
     proof: 'Konfirmasi bertanda tangan',
     interimProof: 'Konfirmasi sementara bertanda tangan',
     signIn: 'Masuk lagi',
@@ -176,7 +196,6 @@ export const id: PrivacyStrings = {
       other: 'Layanan tidak dapat dijangkau. Tidak ada yang berubah. Periksa koneksi Anda lalu coba lagi.',
     },
   },
-  link: 'Pilihan privasi',
   categories: {
     'user.name': 'Nama',
     'user.contact.email': 'Alamat e-mail',

@@ -1,7 +1,7 @@
-/** Tokens, text and buttons. Spaces are gaps and tracks, lines are shadows: a host's `* { margin: 0; padding: 0; border: 0 }` breaks nothing. */
+/** Styles of a first visit: tokens, buttons, the bar. Spaces are gaps and tracks, lines are shadows: a host’s `* { margin: 0; padding: 0; border: 0 }` breaks nothing. */
 
-/** CSS of everything that the elements share. */
-export const BASE = `
+/** CSS that loads with the elements. The bar is fixed below on a wide page and in the flow on a phone, where it never covers anything. */
+export const FIRST = `
 :where(privacy-banner, privacy-panel, privacy-age-question, privacy-deletion-dialog, privacy-embed) { display: block; }
 :where(privacy-link) { display: inline-block; }
 .pk-root {
@@ -40,15 +40,9 @@ export const BASE = `
   --_tint: color-mix(in srgb, var(--_text) 6%, var(--_surface));
 }
 .pk-root [hidden] { display: none; }
-.pk-title { margin: 0; font: inherit; font-size: 1.25em; font-weight: 650; line-height: 1.3; text-wrap: balance; }
-.pk-heading { margin: 0; font: inherit; font-weight: 650; }
 .pk-muted { color: var(--_muted); }
-.pk-small { font-size: 0.875em; }
 .pk-name { font-weight: 650; }
-.pk-alert { color: var(--_alert); font-weight: 550; }
-.pk-line-start { box-shadow: inset 0 1px 0 var(--_line); }
 .pk-quiet { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.pk-icon { flex: none; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
 .pk-button, .pk-text-button {
   appearance: none;
   display: inline-flex;
@@ -76,11 +70,6 @@ export const BASE = `
 }
 .pk-button:hover { background: color-mix(in srgb, var(--_text) 11%, var(--_surface)); }
 .pk-button:active { background: color-mix(in srgb, var(--_text) 16%, var(--_surface)); }
-.pk-button[data-kind="main"] { background: var(--_accent); box-shadow: inset 0 0 0 1px var(--_accent); color: var(--_on-accent); }
-.pk-button[data-kind="main"]:hover { background: color-mix(in srgb, var(--_accent) 88%, var(--_text)); }
-.pk-button:disabled, .pk-button[data-kind="main"]:disabled {
-  background: var(--_tint); box-shadow: inset 0 0 0 1px var(--_line); color: var(--_muted); cursor: not-allowed;
-}
 .pk-text-button {
   padding: calc(2 * var(--_space));
   background: none;
@@ -91,12 +80,8 @@ export const BASE = `
 }
 .pk-link-root > .pk-text-button { padding-inline: 0; }
 .pk-text-button:hover { text-decoration-thickness: 2px; }
-.pk-link { color: inherit; text-underline-offset: 0.2em; }
 .pk-root :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
-.pk-root [tabindex="-1"]:focus { outline: none; }
 .pk-pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: calc(3 * var(--_space)); }
-.pk-stack { display: grid; gap: calc(2 * var(--_space)); justify-items: start; }
-.pk-row-of { display: flex; flex-wrap: wrap; align-items: center; gap: calc(3 * var(--_space)); }
 @media (forced-colors: active) {
   .pk-button { outline: 1px solid ButtonText; outline-offset: -1px; }
   .pk-button:disabled { outline-color: GrayText; color: GrayText; }
@@ -105,4 +90,32 @@ export const BASE = `
 @media (prefers-reduced-motion: no-preference) {
   .pk-button { transition: background-color 120ms ease-out; }
 }
+.pk-bar {
+  display: grid;
+  grid-template-columns: minmax(16px, 1fr) minmax(0, 72rem) minmax(16px, 1fr);
+  grid-template-rows: 16px auto 16px;
+  background: var(--_surface);
+  box-shadow: inset 0 -1px 0 var(--_line);
+}
+.pk-bar-inner { grid-area: 2 / 2; display: grid; gap: calc(4 * var(--_space)); }
+.pk-bar-text { display: grid; gap: var(--_space); max-inline-size: 68ch; }
+.pk-bar-actions { display: grid; gap: var(--_space) calc(3 * var(--_space)); }
+.pk-bar-choose { justify-self: center; }
+@media (min-width: 40.01rem) and (min-height: 30.01rem) {
+  .pk-bar { grid-template-rows: 20px auto 20px; grid-template-columns: minmax(24px, 1fr) minmax(0, 72rem) minmax(24px, 1fr); }
+  .pk-bar[data-placement="bottom"] {
+    position: fixed;
+    inset-inline: 0;
+    inset-block-end: 0;
+    z-index: var(--privacy-layer, 1000);
+    box-shadow: 0 -1px 0 var(--_line), 0 -8px 24px rgb(0 0 0 / 0.08);
+  }
+  .pk-bar-actions { grid-template-columns: minmax(0, 20rem) auto; justify-content: start; align-items: center; }
+}
+@media (min-width: 64rem) and (min-height: 30.01rem) {
+  .pk-bar-inner { grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: calc(10 * var(--_space)); }
+  .pk-bar-actions { grid-template-columns: 19rem auto; }
+}
+@media (forced-colors: active) { .pk-bar { outline: 1px solid CanvasText; } }
+@media print { .pk-bar { display: none; } }
 `

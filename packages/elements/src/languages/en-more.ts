@@ -1,21 +1,8 @@
-/** The words of the elements in English. */
-import type { PrivacyStrings } from './strings.ts'
+/** The other words in English: panel, embed, age question, deletion dialog. */
+import type { MoreStrings } from '../strings.ts'
 
-/** English has two forms of a counted noun. */
-const count = (value: string, one: string, many: string) => (value === '1' ? one : many)
-
-/** English. */
-export const en: PrivacyStrings = {
-  banner: {
-    label: 'Your privacy choice',
-    ask: (controller) => [`May ${controller} use data about you for `, '?'],
-    calm: 'None of it runs unless you accept. You can change your answer at any time.',
-    accept: 'Accept',
-    reject: 'Reject',
-    choose: 'Choose',
-    signal: ['Your browser asks us not to sell or share your data. We follow it: ', ' stays off.'],
-    saved: 'Your answer is saved. You can change it at any time.',
-  },
+/** English: what loads when somebody looks. */
+export const enMore: MoreStrings = {
   panel: {
     title: 'Privacy choices',
     intro: (controller) => `What ${controller} does with data about you. You can change your answers at any time.`,
@@ -44,6 +31,36 @@ export const en: PrivacyStrings = {
     cookie: 'cookie',
     storage: 'browser storage',
     overrideHint: 'Switching it on goes against your browser’s signal, for this use only.',
+    overridden: 'You allowed it here although your browser’s signal says no.',
+  },
+  embed: {
+    gets: (recipients, data) => `If you load it, this goes to ${recipients}: ${data}.`,
+    keeps: (controller, data) => `If you load it, this stays with ${controller}: ${data}.`,
+    nothing: 'Nothing has been loaded from there so far.',
+    once: 'Load once',
+    always: 'Always allow',
+    hide: 'Hide it again',
+    stop: 'Stop allowing it',
+  },
+  history: {
+    title: 'What you have said',
+    empty: 'You have not answered anything yet.',
+    said: {
+      granted: 'Allowed',
+      refused: 'Refused',
+      withdrawn: 'Taken back',
+      objected: 'Objected',
+      lifted: 'Objection taken back',
+    },
+    overridden: 'although your browser’s signal says no',
+    marketing: 'All direct marketing',
+    version: (version) => `policy of ${version}`,
+    here: 'saved on this device',
+    with: (controller) => `saved with ${controller}`,
+    waiting: 'waiting for the network',
+    download: 'Download it as a file',
+    receipts: 'Download the receipts',
+    failed: 'The file could not be made. Your answers are safe. Try again.',
   },
   basis: {
     consent: 'Your consent',
@@ -159,7 +176,7 @@ export const en: PrivacyStrings = {
       verified: 'Deleted and checked',
     },
     keptWhy: (until, reason) => `Kept ${until}. ${reason}`.trim(),
-    kept: (n, why) => `${n} ${count(n, 'entry stays', 'entries stay')}. ${why}`,
+    kept: (count, written, why) => `${written} ${count === 1 ? 'entry stays' : 'entries stay'}. ${why}`,
     proof: 'Signed confirmation',
     interimProof: 'Signed confirmation so far',
     signIn: 'Sign in again',
@@ -175,7 +192,6 @@ export const en: PrivacyStrings = {
       other: 'We cannot reach the service. Nothing has changed. Check your connection and try again.',
     },
   },
-  link: 'Privacy choices',
   categories: {
     'user.name': 'Name',
     'user.contact.email': 'E-mail address',
