@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { GPC_TABLE_DATE, gpcRegions } from './gpc.ts'
 import type { PolicyInput, PurposeInput } from './policy.ts'
 import { policyOf } from './test-records.ts'
 import { checkPolicy, validatePolicy } from './validate.ts'
@@ -39,6 +40,11 @@ describe('checkPolicy', () => {
     ['a missing rule', sound({ retention: 'other' }), 'error /purposes/p/retention'],
     ['a purpose formerly itself', sound({ formerly: ['p'] }), 'error /purposes/p/formerly'],
     ['data that is kept nobody knows how long', sound({ retention: undefined }), 'warning /purposes/p/retention'],
+    [
+      'a sale where a law makes the signal bind, and the policy does not',
+      sound({ sale: true }, { gpc: ['US-CA'] }),
+      'warning /gpc',
+    ],
     ['an unused recipient', sound({}, { recipients: { lab: recipient } }), 'warning /recipients/lab'],
     [
       'a recipient with more than it is given',
@@ -80,6 +86,23 @@ describe('checkPolicy', () => {
     const levels = checkPolicy(sound({ age: 'not-required', targetedAdvertising: true })).map(({ level }) => level)
 
     expect(levels).toEqual(['error', 'warning'])
+  })
+})
+
+describe('places where GPC binds', () => {
+  it('are those whose law was in force on the day', () => {
+    expect(gpcRegions('2020-08-13')).toEqual([])
+    expect(gpcRegions('2024-12-31')).toEqual(['US-CA', 'US-CO'])
+    expect(gpcRegions('2025-01-01')).toEqual(['US-CA', 'US-CO', 'US-CT', 'US-MT', 'US-NE', 'US-NH', 'US-TX'])
+  })
+
+  it.each([
+    ['nothing is flagged', {}, { gpc: [] }],
+    ['the policy honours it everywhere', { sale: true }, {}],
+    ['the policy lists them all', { sale: true }, { gpc: gpcRegions(GPC_TABLE_DATE) }],
+    ['the policy lists the whole country', { sale: true }, { gpc: ['US'] }],
+  ])('are no finding when %s', (_, purpose, fields) => {
+    expect(checkPolicy(sound(purpose, fields)).filter(({ at }) => at === '/gpc')).toEqual([])
   })
 })
 

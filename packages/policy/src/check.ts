@@ -3,6 +3,7 @@
 import { legalFindings } from './check-law.ts'
 import { danglingNames, looseEnds } from './check-references.ts'
 import { retentionFindings, transferFindings } from './check-retention.ts'
+import { signalFindings } from './check-signal.ts'
 import { storeFindings } from './check-storage.ts'
 import { missingTexts } from './check-texts.ts'
 import { error, type Finding } from './finding.ts'
@@ -23,6 +24,7 @@ export function checkPolicy(policy: PolicyInput): Finding[] {
     ...transferFindings(policy),
     ...storeFindings(policy),
     ...legalFindings(policy),
+    ...signalFindings(policy),
   ]
   return LEVELS.flatMap((level) => findings.filter((finding) => finding.level === level))
 }

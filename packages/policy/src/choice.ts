@@ -22,6 +22,8 @@ export interface ChoiceInput<P extends PolicyInput = PolicyInput> {
   readonly surface: Surface
   /** Names the text that was shown. */
   readonly noticeId: string
+  /** `textHash(noticeText(…))` of `@privacykit/policy/text-hash`: proves the text that was shown. */
+  readonly textHash?: string | undefined
   readonly language: string
   /** UTC instant of the person's clock. */
   readonly claimedAt: string
@@ -37,7 +39,7 @@ export interface ChoiceInput<P extends PolicyInput = PolicyInput> {
  * @throws PrivacyError `unknown-purpose` when the policy has no purpose of that name.
  */
 export function choiceRecords<P extends PolicyInput>(input: ChoiceInput<P>): RecordOf<'choice'>[] {
-  const { policy, shown, answers, surface, noticeId, language, claimedAt, newId, overrides } = input
+  const { policy, shown, answers, surface, noticeId, textHash, language, claimedAt, newId, overrides } = input
   return Object.entries<Answer | undefined>(answers).flatMap(([name, choice]) => {
     if (choice === undefined) return []
     const purpose = findPurpose(policy, name)
@@ -56,6 +58,7 @@ export function choiceRecords<P extends PolicyInput>(input: ChoiceInput<P>): Rec
       policyVersion: policy.version,
       scopeDigest: digest,
       noticeId,
+      ...(textHash === undefined ? {} : { textHash }),
       language,
       surface,
       ...(isOverride ? { overrides: 'gpc' as const } : {}),

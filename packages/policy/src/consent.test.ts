@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { gpcRegions } from './gpc.ts'
 import { ask, choiceOf, daysFromNow, NOW, policyOf, recordOf, stamped } from './test-records.ts'
 
 const policy = policyOf({ p: {} })
@@ -176,6 +177,44 @@ describe('Global Privacy Control', () => {
     expect(reasonIn('US-CA')).toBe('opted-out-by-signal')
     expect(reasonIn('ID')).toBe('granted')
     expect(reasonIn(null)).toBe('opted-out-by-signal')
+  })
+
+  it('binds in a country of which a part is listed, when the part is not known', () => {
+    const states = { ...ads, gpc: gpcRegions('2026-11-22') }
+    const reasonIn = (region: string) => ask(states, [yes, signal], { region }).reason
+
+    expect(['US-CA', 'US-CO', 'US-CT', 'US-TX', 'US'].map(reasonIn)).toEqual(Array(5).fill('opted-out-by-signal'))
+    expect(reasonIn('US-VA')).toBe('granted')
+    expect(ask({ ...ads, gpc: ['US'] }, [yes, signal], { region: 'US-VA' }).reason).toBe('opted-out-by-signal')
+  })
+
+  it('takes no place that the person only says to be in', () => {
+    const local = { ...ads, gpc: ['US-CA'] }
+    const at = (region: string, source: 'edge-header' | 'declared') => recordOf('jurisdiction', { region, source })
+
+    expect(ask(local, [yes, signal, at('ID', 'declared')]).reason).toBe('opted-out-by-signal')
+    expect(ask(local, [yes, signal, at('US-CA', 'edge-header'), at('ID', 'declared')]).reason).toBe(
+      'opted-out-by-signal',
+    )
+    expect(ask(local, [yes, signal, at('ID', 'edge-header')]).reason).toBe('granted')
+    expect(ask(local, [yes, signal, at('ID', 'edge-header'), at('US-CA', 'edge-header')]).reason).toBe(
+      'opted-out-by-signal',
+    )
+  })
+
+  it('is not lifted by an accept-all beside an override that has lapsed', () => {
+    const lapsing = policyOf({ p: { targetedAdvertising: true, expiresDays: 30 } })
+    const old = stamped(choiceOf('granted', { policy: lapsing, overrides: 'gpc' }), { receivedAt: daysFromNow(-40) })
+    const acceptAll = stamped(choiceOf('granted', { policy: lapsing }))
+
+    expect(ask(lapsing, [acceptAll]).reason).toBe('granted')
+    expect(ask(lapsing, [old, acceptAll], { signals: { gpc: true } }).allowed).toBe(false)
+  })
+
+  it('comes back when a later accept-all replaces the override', () => {
+    const acceptAll = choiceOf('granted', { policy: ads, replaces: [anyway.id] })
+
+    expect(ask(ads, [signal, anyway, acceptAll]).reason).toBe('opted-out-by-signal')
   })
 
   it('stays after the signal has vanished from the browser', () => {

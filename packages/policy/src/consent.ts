@@ -5,7 +5,7 @@ import { DAY_MS } from './instant.ts'
 import type { Question, Rule, Verdict } from './question.ts'
 import { effectiveMillis } from './record-set.ts'
 import { registersOf, type View, viewOf } from './register.ts'
-import { optOutBySignal } from './signal.ts'
+import { grantsCounted, optOutBySignal } from './signal.ts'
 import type { Entry } from './state.ts'
 
 /** Days of silence after a refusal where the purpose does not say. */
@@ -42,7 +42,8 @@ function denialOf({ denying, granting }: View): Verdict {
   return { reason: isObjection ? 'objected' : 'conflict', entries: denying }
 }
 
-function bestGrant(question: Question, { granting }: View): Verdict {
+function bestGrant(question: Question, view: View): Verdict {
+  const granting = grantsCounted(question, view)
   if (granting.length === 0) return { reason: 'not-asked' }
   const judged = granting.map((entry) => ({ entry, reason: judgeAgreement(question, entry) }))
   for (const reason of ['granted', 'history-unavailable', 'outdated', 'expired'] as const) {

@@ -26,7 +26,7 @@ export interface DecideInput {
   readonly recipient?: string | undefined
   /** Names of what would be kept on the device; the decision then has `storage`. */
   readonly storage?: Readonly<Partial<Record<StoreKind, string | undefined>>> | undefined
-  /** Where the person is. Absent: as recorded, else unknown. Null: unknown, so the strictest rule. */
+  /** Where the person is. Absent: as the edge or the account was recorded, else unknown. Null: unknown, so the strictest rule. */
   readonly region?: string | null | undefined
   /** Global Privacy Control as the browser sends it now. */
   readonly signals?: { readonly gpc?: boolean | undefined } | undefined
@@ -68,8 +68,9 @@ export function pose(input: DecideInput, state: State): Question | 'unknown-purp
   if (policy === undefined) return 'no-policy-in-force'
   const purpose = findPurpose(policy, name)
   if (purpose === null) return 'unknown-purpose'
-  const recorded = entriesOf(state, 'jurisdiction').at(-1)?.record.region
-  const region = input.region === undefined ? (recorded ?? null) : input.region
+  // where somebody says to be counts for nothing: it could loosen what the true place binds
+  const found = entriesOf(state, 'jurisdiction').filter(({ record }) => record.source !== 'declared')
+  const region = input.region === undefined ? (found.at(-1)?.record.region ?? null) : input.region
   return { input, timeline: { policies, current }, policy, name, purpose, state, at, region }
 }
 
