@@ -7,11 +7,22 @@ import { conform } from './commands/conform.ts'
 import { dev } from './commands/dev.ts'
 import { init } from './commands/init.ts'
 import { migrate } from './commands/migrate.ts'
+import { notice } from './commands/notice.ts'
 import { openapi } from './commands/openapi.ts'
 import { verify } from './commands/verify.ts'
 import type { Io } from './io.ts'
 
-const commands: Readonly<Record<string, Command>> = { init, dev, build, check, migrate, conform, verify, openapi }
+const commands: Readonly<Record<string, Command>> = {
+  init,
+  dev,
+  build,
+  check,
+  migrate,
+  conform,
+  notice,
+  verify,
+  openapi,
+}
 
 /**
  * Runs one command line, without the program's name. Answers the exit code: 0 done, 1 something is wrong, 2 called wrongly.
