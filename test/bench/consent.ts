@@ -1,0 +1,66 @@
+/**
+ * The figures of docs/consent.md, ours beside the installed peers: sizes, one check, a returning visitor, and what happens before a choice.
+ * `node test/bench/consent.ts` prints the tables as Markdown. Peers come from npm on the first run.
+ */
+import { measureBeforeChoice } from './consent/before-choice.ts'
+import { measureChecks } from './consent/checks.ts'
+import { installPeers, PEERS } from './consent/peers.ts'
+import { measureReturning } from './consent/returning.ts'
+import { measureSizes } from './consent/sizes.ts'
+
+const peers = installPeers()
+const kilobytes = (bytes: number) => (bytes === 0 ? '–' : (bytes / 1000).toFixed(1))
+const ratio = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)}×`
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  console.log(`\n| ${head.join(' | ')} |\n|${head.map(() => '---').join('|')}|`)
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`)
+}
+
+console.log(
+  `Peers: ${Object.entries(PEERS)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')}`,
+)
+
+table(
+  ['gzip, kB (1000 bytes)', 'at first', 'later', 'CSS file'],
+  (await measureSizes(peers)).map(({ name, first, later, css }) => [
+    name,
+    (first / 1000).toFixed(1),
+    kilobytes(later),
+    kilobytes(css),
+  ]),
+)
+
+table(
+  ['one check, Chromium', 'purposes', 'ns', 'against `Set.has`', 'range of paired rounds'],
+  (await measureChecks(peers, [10, 1000])).map(({ name, purposes, nanoseconds, ratio: [middle, least, most] }) => [
+    name,
+    String(purposes),
+    nanoseconds.toFixed(1),
+    ratio(middle),
+    `${ratio(least)}–${ratio(most)}`,
+  ]),
+)
+
+table(
+  ['returning visitor, Chromium', 'stored bytes', 'median µs', 'p95 µs', 'against read + `JSON.parse`'],
+  (await measureReturning(peers)).map(({ name, bytes, median, p95, ratio: against }) => [
+    name,
+    String(bytes),
+    median.toFixed(0),
+    p95.toFixed(0),
+    ratio(against),
+  ]),
+)
+
+const { requests, cookies, stored } = await measureBeforeChoice()
+table(
+  ['the example shop before a choice', 'count'],
+  [
+    ['requests to third parties', String(requests)],
+    ['cookies', String(cookies)],
+    ['keys in localStorage and sessionStorage', String(stored)],
+  ],
+)
