@@ -54,15 +54,18 @@ export function connectGtag<const P extends PolicyInput>(
   if (typeof document === 'undefined') return () => {}
   const layer = dataLayerOf(options.dataLayer ?? 'dataLayer')
   const line = followConsent(privacy, purposes, layer)
-  const stops = tags.map((tag) => connectTag(privacy, tag, { ...options, layer, settle: line.settle }))
-  const drop = () => {
-    const isRefused = tags.every(({ needs }) => needs.some((purpose) => standingOf(privacy, purpose) === 'denied'))
-    if (isRefused && tags.every(({ id }) => !layer.loaded.has(id))) layer.dropEvents()
+  // what was said to nobody while the answer was no must not reach anybody later
+  let wasRefused = false
+  const forget = () => {
+    if (wasRefused && layer.loaded.size === 0) layer.dropEvents()
+    wasRefused = tags.every(({ needs }) => needs.some((purpose) => standingOf(privacy, purpose) === 'denied'))
+    if (wasRefused && layer.loaded.size === 0) layer.dropEvents()
   }
-  drop()
-  const undrop = privacy.subscribe(drop)
+  const unsubscribe = privacy.subscribe(forget)
+  forget()
+  const stops = tags.map((tag) => connectTag(privacy, tag, { ...options, layer, settle: line.settle, forget }))
   return () => {
-    undrop()
+    unsubscribe()
     for (const stop of stops) stop()
     line.close()
   }
@@ -77,6 +80,8 @@ interface Tag {
 interface TagOptions extends Pick<GtagOptions, 'mode' | 'load' | 'config' | 'src' | 'nonce' | 'dataLayer'> {
   layer: DataLayer
   settle(): void
+  /** Drops what was pushed while the answer was no. */
+  forget(): void
 }
 
 function connectTag<P extends PolicyInput>(
@@ -99,7 +104,6 @@ function connectTag<P extends PolicyInput>(
   const unsubscribe = mode === 'advanced' ? privacy.subscribe(early) : () => {}
   const close = gateAll(privacy, needs, () => {
     settle()
-    // what was said to nobody while the answer was no must not reach anybody now
     measuring.on()
     loadTag(id, options)
     return () => {
@@ -115,6 +119,7 @@ function connectTag<P extends PolicyInput>(
 
   function loadTag(tag: string, { load = true, config = {}, src = GTAG_URL, nonce, dataLayer }: TagOptions): void {
     if (!load || layer.loaded.has(tag)) return
+    options.forget()
     const isFirst = ![...layer.loaded].some((each) => !each.startsWith('GTM-'))
     layer.loaded.add(tag)
     if (isFirst) layer.command('js', new Date())

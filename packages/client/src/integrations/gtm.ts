@@ -68,8 +68,16 @@ export function connectGtm<const P extends PolicyInput>(
   layer.afterUpdate.add(tell)
   const line = followConsent(privacy, types, layer)
 
+  let wasRefused = false
+  /** What was pushed while every answer was no must not reach a tag later. */
+  const forget = () => {
+    if (wasRefused && layer.loaded.size === 0) layer.dropEvents()
+    wasRefused = mapped.every((purpose) => standingOf(privacy, purpose) === 'denied')
+    if (wasRefused && layer.loaded.size === 0) layer.dropEvents()
+  }
   const load = () => {
     if (options.load === false || layer.loaded.has(id)) return
+    forget()
     layer.loaded.add(id)
     layer.push({ 'gtm.start': Date.now(), event: 'gtm.js' })
     loadScript(googleUrl(src, id, options.dataLayer), { nonce: options.nonce })
@@ -83,19 +91,19 @@ export function connectGtm<const P extends PolicyInput>(
     }),
   )
   for (const each of switches) each.off()
-  closes.push(
-    gateAll(privacy, types.analytics_storage ?? mapped, () => {
-      for (const each of switches) each.on()
-      return () => {
-        for (const each of switches) each.off()
-      }
-    }),
-  )
+  if (types.analytics_storage !== null)
+    closes.push(
+      gateAll(privacy, types.analytics_storage, () => {
+        for (const each of switches) each.on()
+        return () => {
+          for (const each of switches) each.off()
+        }
+      }),
+    )
   const follow = () => {
+    forget()
     const standings = mapped.map((purpose) => standingOf(privacy, purpose))
-    if (layer.loaded.has(id)) return
-    if (standings.every((standing) => standing === 'denied')) layer.dropEvents()
-    else if (mode === 'advanced' && !standings.includes('unknown')) load()
+    if (mode === 'advanced' && !wasRefused && !standings.includes('unknown')) load()
   }
   follow()
   const unfollow = privacy.subscribe(follow)
