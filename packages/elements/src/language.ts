@@ -4,15 +4,24 @@ import type { FirstStrings, MoreStrings } from './strings.ts'
 
 /** The languages that come along besides English, whose first words load with the elements. */
 const FILES: Readonly<Record<string, () => Promise<FirstStrings>>> = {
+  ar: () => import('./languages/ar.ts').then(({ ar }) => ar),
+  de: () => import('./languages/de.ts').then(({ de }) => de),
+  es: () => import('./languages/es.ts').then(({ es }) => es),
+  fr: () => import('./languages/fr.ts').then(({ fr }) => fr),
   id: () => import('./languages/id.ts').then(({ id }) => id),
+  it: () => import('./languages/it.ts').then(({ it }) => it),
+  ja: () => import('./languages/ja.ts').then(({ ja }) => ja),
+  nl: () => import('./languages/nl.ts').then(({ nl }) => nl),
+  pl: () => import('./languages/pl.ts').then(({ pl }) => pl),
+  pt: () => import('./languages/pt.ts').then(({ pt }) => pt),
+  zh: () => import('./languages/zh.ts').then(({ zh }) => zh),
 }
 
-const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi'])
+const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)(-|$)/i
 
 const first = new Map<string, FirstStrings>([['en', en]])
 /** The other words, as far as they are here: what an app gave, and what was loaded. */
 export const more: Map<string, MoreStrings> = new Map()
-const loading = new Map<string, Promise<boolean>>()
 
 /**
  * Gives the elements the words of a language: one of your own, or one that comes along and shall not load by itself. Give the first words
@@ -47,26 +56,17 @@ export function firstStrings(language: string): FirstStrings | undefined {
 }
 
 /** Loads the first words of a language. Resolves with whether they are there now; the next call after a failure tries again. */
-export function loadFirst(language: string): Promise<boolean> {
-  return once(`first ${language}`, async () => {
+export async function loadFirst(language: string): Promise<boolean> {
+  try {
     const strings = await FILES[language]?.()
     if (strings !== undefined) first.set(language, strings)
-  })
-}
-
-/** Runs work that may fail once at a time; false when it failed. */
-export function once(key: string, work: () => Promise<void>): Promise<boolean> {
-  const running =
-    loading.get(key) ??
-    work()
-      .then(() => true)
-      .catch(() => false)
-      .finally(() => loading.delete(key))
-  loading.set(key, running)
-  return running
+    return first.has(language)
+  } catch {
+    return false // the network, or a deploy that took the file away
+  }
 }
 
 /** Writing direction of a language, by its first part. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(language.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr'
+  return RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr'
 }

@@ -7,7 +7,7 @@ export const de: FirstStrings = {
     label: 'Ihre Wahl zum Datenschutz',
     ask: (controller) => [`Darf ${controller} Daten über Sie für `, ' verwenden?'],
     calm: 'Nichts davon läuft, solange Sie nicht zustimmen. Sie können Ihre Antwort jederzeit ändern.',
-    device: 'Dafür verwenden wir Cookies oder anderen Speicher auf Ihrem Gerät.',
+    device: 'Wir verwenden dafür Cookies oder anderen Speicher auf Ihrem Gerät.',
     accept: 'Akzeptieren',
     reject: 'Ablehnen',
     acceptAll: 'Alle akzeptieren',

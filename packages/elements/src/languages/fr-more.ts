@@ -89,9 +89,9 @@ export const frMore: MoreStrings = {
     outdated: 'Désactivé : cela a changé depuis votre oui. Merci de répondre de nouveau.',
     conflict: 'Désactivé : vos appareils ont donné des réponses différentes. Merci de répondre de nouveau.',
     'opted-out-by-signal': 'Désactivé, car votre navigateur le demande (Global Privacy Control).',
-    objected: 'Désactivé : vous vous y êtes opposé.',
-    'objected-marketing': 'Désactivé : vous vous êtes opposé à la publicité.',
-    suppressed: 'Désactivé : vous vous êtes opposé à la publicité.',
+    objected: 'Désactivé : vous avez fait opposition.',
+    'objected-marketing': 'Désactivé : vous avez refusé la publicité.',
+    suppressed: 'Désactivé : vous avez refusé la publicité.',
     'age-unknown': 'Désactivé tant que nous ne connaissons pas votre tranche d’âge.',
     'prohibited-for-age': 'Désactivé à votre âge.',
     'guardian-required': 'Désactivé jusqu’à l’accord d’un parent ou tuteur.',
@@ -111,7 +111,7 @@ export const frMore: MoreStrings = {
     granted: 'Activé depuis le {date}',
     refused: 'Désactivé depuis le {date}',
     withdrawn: 'Désactivé depuis le {date}',
-    objected: 'Désactivé depuis le {date} : vous vous y êtes opposé.',
+    objected: 'Désactivé depuis le {date} : vous avez fait opposition.',
   },
   save: {
     row: { pending: 'en attente du réseau', failed: 'gardé sur cet appareil seulement' },
@@ -189,8 +189,8 @@ export const frMore: MoreStrings = {
     retry: 'Réessayer',
     errors: {
       'stale-session': 'Pour être sûrs que c’est vous, reconnectez-vous, puis revenez ici. Rien n’a été supprimé.',
-      'missing-credential': 'Vous êtes déconnecté. Connectez-vous, puis revenez ici. Rien n’a été supprimé.',
-      'invalid-credential': 'Vous êtes déconnecté. Connectez-vous, puis revenez ici. Rien n’a été supprimé.',
+      'missing-credential': 'Votre session est fermée. Connectez-vous, puis revenez ici. Rien n’a été supprimé.',
+      'invalid-credential': 'Votre session est fermée. Connectez-vous, puis revenez ici. Rien n’a été supprimé.',
       'undo-period-over': 'Le temps pour annuler est passé, et la suppression a commencé.',
       'not-found':
         'Nous ne trouvons aucune suppression sous ce numéro. Elle a peut-être été retirée une fois terminée.',
