@@ -1,7 +1,6 @@
 /** Draws the age question: three fields, two buttons, and what is wrong with a date. */
 import { type BirthDate, fieldOrder, readBirthDate } from './birth-date.ts'
-import { setAttribute, setText } from './dom.ts'
-import { region } from './format.ts'
+import { setAttribute, setText } from './change.ts'
 import type { AgeGroup, BirthDay } from './port.ts'
 import { nextId } from './sheet.ts'
 import { FullDrawing, type View } from './view.ts'
@@ -21,7 +20,7 @@ export class AgeDrawing extends FullDrawing {
   #answered = false
 
   protected override paint(view: View): void {
-    const key = `${view.language} ${view.prefix}`
+    const key = `${view.language} ${view.wordsLanguage} ${view.prefix}`
     // a form that is being filled in is not drawn again, whatever changes around it
     if (this.#drawn === key || this.#answered) return
     this.#drawn = key
@@ -77,7 +76,7 @@ export class AgeDrawing extends FullDrawing {
         make(
           'div',
           { class: 'dates' },
-          ...fieldOrder(region(view.language)).map((part) =>
+          ...fieldOrder(view.locale).map((part) =>
             make('label', { class: 'field' }, strings.age[part], form.fields[part]),
           ),
         ),

@@ -1,7 +1,5 @@
 /** `<privacy-banner>`: asks what is worth asking, in a bar that waits quietly until it is answered. */
-import { setText } from './dom.ts'
 import { type FirstView, PrivacyElement } from './element.ts'
-import { list, listParts, textOf } from './format.ts'
 import { openPanel } from './open-panel.ts'
 import type { Answer, ShownState } from './port.ts'
 import { reservePlace } from './reserve-place.ts'
@@ -163,7 +161,9 @@ export class PrivacyBanner extends PrivacyElement {
     this.querySelector(`.${view.prefix}-spoken`)?.remove()
     this.append(root)
     // a live region speaks what changes in it, not what it came with
-    requestAnimationFrame(() => setText(spoken, view.strings.banner.saved))
+    requestAnimationFrame(() => {
+      spoken.textContent = view.strings.banner.saved
+    })
   }
 
   #returnFocus(): void {
@@ -188,7 +188,7 @@ function sentence(view: FirstView, asked: readonly string[], signalled: readonly
   const { client, make, strings } = view
   const [before, after] = strings.banner.ask(client.policy.controller.name)
   const only = asked.length === 1 ? client.policy.purposes[asked[0] ?? ''] : undefined
-  const calm = only === undefined ? strings.banner.calm : textOf(only.summary, view.language, client.policy.locales)
+  const calm = only === undefined ? strings.banner.calm : view.text(only.summary)
   return make(
     'div',
     { class: 'bar-text', attributes: { 'data-part': 'text' } },
@@ -197,13 +197,7 @@ function sentence(view: FirstView, asked: readonly string[], signalled: readonly
     asked.some((name) => keepsOnDevice(view, name)) ? make('div', { class: 'muted' }, strings.banner.device) : null,
     signalled.length === 0
       ? null
-      : make(
-          'div',
-          { class: 'muted' },
-          strings.banner.signal[0],
-          list(signalled, view.language),
-          strings.banner.signal[1],
-        ),
+      : make('div', { class: 'muted' }, strings.banner.signal[0], view.list(signalled), strings.banner.signal[1]),
   )
 }
 
@@ -213,9 +207,11 @@ function keepsOnDevice({ client }: FirstView, name: string): boolean {
 }
 
 function named(view: FirstView, names: readonly string[]): (Node | string)[] {
-  return listParts(names, view.language).map(({ name, text }) =>
-    name ? view.make('bdi', { class: 'name', attributes: { lang: view.textLanguage } }, text) : text,
-  )
+  return view
+    .parts(names)
+    .map(({ name, text }) =>
+      name ? view.make('bdi', { class: 'name', attributes: { lang: view.textLanguage } }, text) : text,
+    )
 }
 
 function signalledTitles(view: FirstView): string[] {
@@ -228,6 +224,6 @@ function signalledTitles(view: FirstView): string[] {
 }
 
 function titles(view: FirstView, names: readonly string[]): string[] {
-  const { purposes, locales } = view.client.policy
-  return names.map((name) => textOf(purposes[name]?.title ?? {}, view.language, locales))
+  const { purposes } = view.client.policy
+  return names.map((name) => view.text(purposes[name]?.title ?? {}))
 }

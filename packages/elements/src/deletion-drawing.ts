@@ -176,7 +176,7 @@ export class DeletionDrawing extends FullDrawing {
     if (stage.at === 'confirm') {
       const { preview } = stage
       return confirmPage(view, {
-        undo: preview.undoDays > 0 ? duration(preview.undoDays, view.language) : null,
+        undo: preview.undoDays > 0 ? duration(preview.undoDays, view.locale) : null,
         onConfirm: () => void this.#confirm(preview),
         onBack: () => this.#show({ at: 'preview', preview }),
       })

@@ -53,5 +53,5 @@ export function footButton(
 
 /** A count in the reader's digits. */
 export function countText(view: View, count: number): string {
-  return number(count, view.language)
+  return number(count, view.locale)
 }

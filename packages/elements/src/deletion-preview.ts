@@ -1,6 +1,6 @@
 /** First page of the deletion dialog: what goes, what stays and why, until when it can be undone. Nothing happens here. */
 import { countText, footButton, type Line, lineList, type Page } from './deletion-page.ts'
-import { day, duration, textOf } from './format.ts'
+import { day, duration } from './format.ts'
 import type { ShownPreview } from './port.ts'
 import type { View } from './view.ts'
 
@@ -13,7 +13,7 @@ export function previewPage(
   const { deletion } = strings
   const { items, undoDays } = options.preview
   const linesOf = (fate: string) => items.filter((item) => item.fate === fate).map((item) => lineFor(view, item))
-  const undo = undoDays > 0 ? deletion.undoFor(duration(undoDays, view.language)) : deletion.undoNone
+  const undo = undoDays > 0 ? deletion.undoFor(duration(undoDays, view.locale)) : deletion.undoNone
   const lists = [
     lineList(view, deletion.goes, linesOf('erased')),
     lineList(view, deletion.elsewhere, linesOf('external')),
@@ -42,7 +42,7 @@ function lineFor(view: View, item: ShownPreview['items'][number]): Line {
 export function keptNote(view: View, rule: string, until: string | null): string {
   const { deletion } = view.strings
   const retention = view.client.policy.retention[rule]
-  const when = until === null ? deletion.noDate : deletion.until(day(until, view.language))
-  const why = retention === undefined ? '' : textOf(retention.reason, view.language, view.client.policy.locales)
+  const when = until === null ? deletion.noDate : deletion.until(day(until, view.locale))
+  const why = retention === undefined ? '' : view.text(retention.reason)
   return deletion.keptWhy(when, [why, retention?.law ?? ''].filter((part) => part !== '').join(' '))
 }

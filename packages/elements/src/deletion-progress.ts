@@ -29,9 +29,7 @@ export function progressPage(view: View, options: ProgressOptions): Page {
   const { deletion } = strings
   const { status, failed } = options
   const mayUndo = status.status === 'scheduled'
-  const text = mayUndo
-    ? deletion.scheduled(dayAndTime(status.undoUntil, view.language))
-    : deletion.status[status.status]
+  const text = mayUndo ? deletion.scheduled(dayAndTime(status.undoUntil, view.locale)) : deletion.status[status.status]
   const showsSteps = !mayUndo && status.status !== 'withdrawn'
   const body = [
     make('div', { attributes: { role: 'status' } }, text ?? ''),

@@ -3,8 +3,9 @@ import { currentClient, currentPrefix, onCurrentClient } from './current-client.
 import { createMake, type Make } from './dom.ts'
 import type { ElementsClient } from './elements-client.ts'
 import type { PrivacyElementEvents } from './events.ts'
-import { localeOf } from './format.ts'
 import { directionOf, firstStrings, loadFirst, servedLanguage } from './language.ts'
+import { listParts, localeFor, localeOf, textOf } from './phrase.ts'
+import type { PolicyText } from './port.ts'
 import type { FirstStrings } from './strings.ts'
 import { adoptStyles } from './style-sheet.ts'
 import { FIRST } from './styles-first.ts'
@@ -14,13 +15,21 @@ export interface FirstView {
   readonly client: ElementsClient
   readonly make: Make
   readonly prefix: string
-  /** The language that was asked for; dates, numbers and the policy's texts follow it. */
+  /** The language that was asked for; the policy's texts follow it. */
   readonly language: string
   /** The language of the words; English where the one that was asked for is none of ours. */
   readonly wordsLanguage: string
   /** The locale in which the policy's texts appear: it goes into the record of a choice. */
   readonly textLanguage: string
+  /** For dates, numbers and lists. */
+  readonly locale: string
   readonly strings: FirstStrings
+  /** A text of the policy; empty when it has none. */
+  text(text: PolicyText): string
+  /** `A, B and C`. */
+  list(names: readonly string[]): string
+  /** The same as parts, so that the names can be marked. */
+  parts(names: readonly string[]): readonly { name: boolean; text: string }[]
 }
 
 // on a server there is no HTMLElement: the classes still load, and are never constructed
@@ -75,12 +84,9 @@ export abstract class PrivacyElement extends Base {
   }
 
   protected update(): void {
-    const { client } = this
-    if (client === undefined) this.clear()
-    else {
-      const view = this.#viewOf(client, servedLanguage(this.#language(client)))
-      if (view !== null) this.draw(view)
-    }
+    const view = this.view()
+    if (view !== null) this.draw(view)
+    else if (this.client === undefined) this.clear()
   }
 
   /** What to draw with; null while there is no client, and until the words of the language are there. */
@@ -102,14 +108,24 @@ export abstract class PrivacyElement extends Base {
     const prefix = this.getAttribute('class-prefix') || currentPrefix()
     adoptStyles(this, { prefix, name: 'first', text: FIRST })
     const language = this.#language(client)
+    const locale = localeFor(language, wordsLanguage)
+    const { locales } = client.policy
+    const parts = (names: readonly string[]) => listParts(names, locale)
     return {
       client,
       make: createMake(this.ownerDocument, prefix),
       prefix,
       language,
       wordsLanguage,
-      textLanguage: localeOf(client.policy.locales, language) ?? client.policy.locales[0] ?? 'en',
+      textLanguage: localeOf(locales, language) ?? locales[0] ?? 'en',
+      locale,
       strings,
+      text: (text) => textOf(text, language, locales),
+      list: (names) =>
+        parts(names)
+          .map((part) => part.text)
+          .join(''),
+      parts,
     }
   }
 

@@ -1,5 +1,4 @@
 /** Draws what stands in the place of an embed's content, and the line under it once it is there. */
-import { list } from './format.ts'
 import type { Host } from './lazy-element.ts'
 import { policyText } from './policy-text.ts'
 import type { ShownPurpose, ShownState } from './port.ts'
@@ -129,14 +128,9 @@ export class EmbedDrawing extends FullDrawing<EmbedHost> {
 function whoGetsWhat(view: View, purpose: ShownPurpose): string {
   const { embed } = view.strings
   const names = recipientNames(view, purpose, { country: true })
-  const data = list(
-    purpose.data.map((key) => categoryLabel(view, key)),
-    view.language,
-  )
+  const data = view.list(purpose.data.map((key) => categoryLabel(view, key)))
   const sentence =
-    names.length === 0
-      ? embed.keeps(view.client.policy.controller.name, data)
-      : embed.gets(list(names, view.language), data)
+    names.length === 0 ? embed.keeps(view.client.policy.controller.name, data) : embed.gets(view.list(names), data)
   const kept = keptFor(view, purpose)
   return kept === '' ? sentence : `${sentence} ${kept[0]?.toUpperCase()}${kept.slice(1)}.`
 }

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { directionOf, firstStrings, loadFirst, servedLanguage, setPrivacyStrings } from './language.ts'
-import { allStrings, loadAll } from './language-more.ts'
+import { directionOf, firstStrings, loadFirst, more, servedLanguage, setPrivacyStrings } from './language.ts'
+import { loadMore } from './language-more.ts'
 import { en } from './languages/en.ts'
 import { enMore } from './languages/en-more.ts'
 import { id } from './languages/id.ts'
 import { idMore } from './languages/id-more.ts'
+import type { MoreStrings } from './strings.ts'
 
 it('falls back from a region to its language, and from an unknown language to English', () => {
   expect(servedLanguage('id-ID')).toBe('id')
@@ -23,30 +24,33 @@ it('has English at once, and another language when it was loaded', async () => {
   expect(firstStrings('id')).toBe(id)
 })
 
-it('has the other words only when all of them were loaded', async () => {
-  const before = allStrings('id')
+it('loads the other words of a language', async () => {
+  const words = new Map<string, MoreStrings>()
 
-  await loadAll('id')
+  const loaded = await loadMore('id', words)
 
-  expect(before).toBeUndefined()
-  expect(allStrings('id')).toEqual({ ...id, ...idMore })
+  expect(loaded).toBe(true)
+  expect(words.get('id')).toBe(idMore)
 })
 
 it('takes the first words of a language that the app adds, and says the rest in English', async () => {
   const klingon = { ...en, link: 'peghmey' }
 
   setPrivacyStrings('tlh', klingon)
-  await loadAll('tlh')
+  await loadMore('tlh', more)
 
   expect(servedLanguage('tlh-Piqd')).toBe('tlh')
   expect(firstStrings('tlh')).toBe(klingon)
-  expect(allStrings('tlh')?.panel.title).toBe(enMore.panel.title)
+  expect(more.get('tlh')).toBe(enMore)
 })
 
 it('lets an app replace words that come along', async () => {
-  setPrivacyStrings('en', { ...enMore, panel: { ...enMore.panel, title: 'Your data' } })
+  const own = { ...enMore, panel: { ...enMore.panel, title: 'Your data' } }
 
-  expect(allStrings('en')?.panel.title).toBe('Your data')
+  setPrivacyStrings('en', own)
+  await loadMore('en', more)
+
+  expect(more.get('en')).toBe(own)
 })
 
 it('knows which way a language runs', () => {

@@ -2,20 +2,8 @@
 import { en } from './languages/en.ts'
 import type { FirstStrings, MoreStrings } from './strings.ts'
 
-/** The languages that come along besides English, whose first words load with the elements. */
-const FILES: Readonly<Record<string, () => Promise<FirstStrings>>> = {
-  ar: () => import('./languages/ar.ts').then(({ ar }) => ar),
-  de: () => import('./languages/de.ts').then(({ de }) => de),
-  es: () => import('./languages/es.ts').then(({ es }) => es),
-  fr: () => import('./languages/fr.ts').then(({ fr }) => fr),
-  id: () => import('./languages/id.ts').then(({ id }) => id),
-  it: () => import('./languages/it.ts').then(({ it }) => it),
-  ja: () => import('./languages/ja.ts').then(({ ja }) => ja),
-  nl: () => import('./languages/nl.ts').then(({ nl }) => nl),
-  pl: () => import('./languages/pl.ts').then(({ pl }) => pl),
-  pt: () => import('./languages/pt.ts').then(({ pt }) => pt),
-  zh: () => import('./languages/zh.ts').then(({ zh }) => zh),
-}
+/** The languages that come along; `language-files.ts` says where they are. */
+const OWN = 'ar de en es fr id it ja nl pl pt zh'.split(' ')
 
 const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)(-|$)/i
 
@@ -47,7 +35,7 @@ export function setPrivacyStrings(language: string, strings: FirstStrings | More
 /** The language that serves a tag: the tag itself, then its first part, then English. */
 export function servedLanguage(language: string): string {
   const wanted = language.toLowerCase()
-  return [wanted, wanted.split('-')[0] ?? ''].find((tag) => first.has(tag) || Object.hasOwn(FILES, tag)) ?? 'en'
+  return [wanted, wanted.split('-')[0] ?? ''].find((tag) => first.has(tag) || OWN.includes(tag)) ?? 'en'
 }
 
 /** The first words of a language that `servedLanguage` named; undefined until they are loaded. */
@@ -58,7 +46,8 @@ export function firstStrings(language: string): FirstStrings | undefined {
 /** Loads the first words of a language. Resolves with whether they are there now; the next call after a failure tries again. */
 export async function loadFirst(language: string): Promise<boolean> {
   try {
-    const strings = await FILES[language]?.()
+    const { FIRST_FILES } = await import('./language-files.ts')
+    const strings = await FIRST_FILES[language]?.()
     if (strings !== undefined) first.set(language, strings)
     return first.has(language)
   } catch {

@@ -1,10 +1,19 @@
 /** An element whose drawing loads when it is first needed, so that a first visit does not pay for what nobody opened. */
 import { type FirstView, PrivacyElement } from './element.ts'
 import type { PrivacyElementEvents } from './events.ts'
+import { more } from './language.ts'
+import type { MoreStrings } from './strings.ts'
+import { adoptStyles, type Styles } from './style-sheet.ts'
 
-/** What a drawing may do to the element it draws for. */
+/**
+ * What a drawing may do to the element it draws for. All that both need comes through it and through the view: an import of the same module
+ * from both sides would make bundlers tear the first load into more files.
+ */
 export interface Host {
   readonly element: HTMLElement
+  /** The words that load later, by language; the drawing loads what is missing. */
+  readonly words: Map<string, MoreStrings>
+  adopt(styles: Styles): void
   view(): FirstView | null
   update(): void
   makeRoot(view: FirstView, name: string): HTMLDivElement
@@ -80,6 +89,8 @@ export abstract class LazyElement<D extends Drawing, H extends Host = Host> exte
   #host(): Host {
     return {
       element: this,
+      words: more,
+      adopt: (styles) => adoptStyles(this, styles),
       view: () => this.view(),
       update: () => this.update(),
       makeRoot: (view, name) => this.makeRoot(view, name),

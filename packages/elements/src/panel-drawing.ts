@@ -1,5 +1,5 @@
 /** Draws the panel: every purpose with its state, the way to change it, and what was said so far. */
-import { setText } from './dom.ts'
+import { setText } from './change.ts'
 import type { Answer, ShownPurpose, ShownRecord, ShownState } from './port.ts'
 import { createPurposeRow, type PurposeRow } from './purpose-row.ts'
 import { answerFor, answersForAll, type PurposeState } from './purpose-state.ts'
@@ -43,7 +43,7 @@ export class PanelDrawing extends FullDrawing {
   protected override paint(view: View): void {
     // a closed panel costs nothing; it is built when somebody looks
     if (!this.#wantsOpen) return
-    const key = [view.client.policy.version, view.language, view.prefix].join(' ')
+    const key = [view.client.policy.version, view.language, view.wordsLanguage, view.prefix].join(' ')
     const isNew = this.#drawn?.key !== key
     const drawn = isNew || this.#drawn === undefined ? this.#build(view, key) : this.#drawn
     this.#shown = view.client.shown()

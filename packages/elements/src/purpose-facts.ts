@@ -1,7 +1,7 @@
 /** What a purpose's details list: data, recipients, time, device. All of it from the policy. */
 
-import { duration, facts, list, textOf } from './format.ts'
-import type { PolicyText, ShownPurpose, ShownStore } from './port.ts'
+import { duration, facts } from './format.ts'
+import type { ShownPurpose, ShownStore } from './port.ts'
 import type { View } from './view.ts'
 
 /** One line under the summary: who gets it, and how long. `Goes to Tally · kept 180 days` */
@@ -9,9 +9,7 @@ export function shortFacts(view: View, purpose: ShownPurpose): string {
   const { client, strings } = view
   const names = recipientNames(view, purpose)
   const where =
-    names.length === 0
-      ? strings.panel.staysWith(client.policy.controller.name)
-      : strings.panel.goesTo(list(names, view.language))
+    names.length === 0 ? strings.panel.staysWith(client.policy.controller.name) : strings.panel.goesTo(view.list(names))
   return [where, keptFor(view, purpose)].filter((part) => part !== '').join(' · ')
 }
 
@@ -25,7 +23,7 @@ export function factList(view: View, purpose: ShownPurpose): HTMLDListElement {
       [
         facts(
           purpose.data.map((key) => categoryLabel(view, key)),
-          view.language,
+          view.locale,
         ),
       ],
     ],
@@ -63,13 +61,13 @@ export function keptFor(view: View, purpose: ShownPurpose): string {
   if (rule === undefined) return ''
   const days = rule.years === undefined ? rule.days : rule.years * 365
   if (days === undefined || (rule.from === 'account-end' && days <= 31)) return view.strings.panel.keptWithAccount
-  return rule.from === 'account-end' ? '' : view.strings.panel.kept(duration(days, view.language))
+  return rule.from === 'account-end' ? '' : view.strings.panel.kept(duration(days, view.locale))
 }
 
 function retentionLines(view: View, purpose: ShownPurpose): string[] {
   const rule = view.client.policy.retention[purpose.retention ?? '']
   if (rule === undefined) return []
-  return [text(view, rule.reason), rule.law ?? '']
+  return [view.text(rule.reason), rule.law ?? '']
 }
 
 /** Names of who gets it, with their country on demand. */
@@ -82,7 +80,7 @@ export function recipientNames(view: View, purpose: ShownPurpose, { country = fa
 }
 
 function countryName(view: View, region: string): string {
-  return new Intl.DisplayNames(view.language, { type: 'region' }).of(region.slice(0, 2)) ?? region
+  return new Intl.DisplayNames(view.locale, { type: 'region' }).of(region.slice(0, 2)) ?? region
 }
 
 function recipientLines(view: View, purpose: ShownPurpose): string[] {
@@ -99,7 +97,7 @@ function recipientLines(view: View, purpose: ShownPurpose): string[] {
 
 function optionalLines(view: View, purpose: ShownPurpose): string[] {
   return (purpose.optional ?? []).map(
-    ({ category, without }) => `${categoryLabel(view, category)}: ${text(view, without)}`,
+    ({ category, without }) => `${categoryLabel(view, category)}: ${view.text(without)}`,
   )
 }
 
@@ -107,9 +105,9 @@ function storeLine(view: View, store: ShownStore): string {
   const { panel } = view.strings
   const name = store.cookie ?? store.localStorage ?? store.sessionStorage ?? store.indexedDB ?? ''
   const kind = store.cookie === undefined ? panel.storage : panel.cookie
-  const days = store.days === undefined ? '' : `, ${duration(store.days, view.language)}`
+  const days = store.days === undefined ? '' : `, ${duration(store.days, view.locale)}`
   const session = store.days === undefined && store.localStorage === undefined && store.indexedDB === undefined
-  const what = store.text === undefined ? '' : `. ${text(view, store.text)}`
+  const what = store.text === undefined ? '' : `. ${view.text(store.text)}`
   return `${name} (${kind}${days}${session ? `, ${panel.session}` : ''})${what}`
 }
 
@@ -117,8 +115,4 @@ function basisLine(view: View, purpose: ShownPurpose): string {
   const { basis, panel } = view.strings
   const line = [basis[purpose.basis] ?? purpose.basis, purpose.law?.name ?? ''].filter((part) => part !== '').join(': ')
   return purpose.profiling === true ? `${line}. ${panel.profiling}` : line
-}
-
-function text(view: View, value: PolicyText): string {
-  return textOf(value, view.language, view.client.policy.locales)
 }

@@ -1,5 +1,6 @@
 /** One purpose in the panel: title, what it does, its state, and the control to change it. */
-import { icon, setAttribute, setText } from './dom.ts'
+import { setAttribute, setText } from './change.ts'
+import { icon } from './icon.ts'
 import { policyText } from './policy-text.ts'
 import type { ShownPurpose, ShownRecord } from './port.ts'
 import { factList, shortFacts } from './purpose-facts.ts'

@@ -29,7 +29,7 @@ export function purposeState(
   const { allowed, reason, recordIds } = view.client.decide(name)
   const { state, stateSince, save } = view.strings
   const said = saidIn(history, recordIds)
-  const dated = said === null ? undefined : stateSince[reason]?.replace('{date}', day(said.at, view.language))
+  const dated = said === null ? undefined : stateSince[reason]?.replace('{date}', day(said.at, view.locale))
   const text = dated ?? state[reason] ?? state.other
   const isSent = said !== null && said.state !== 'stored' && view.client.status().endpoint === 'connected'
   const where = isSent ? save.row[said.state === 'failed' ? 'failed' : 'pending'] : ''

@@ -1,5 +1,5 @@
 /** The modal sheet of panel and deletion dialog: a native dialog, so that Escape, the focus trap and the return of focus are the browser's. */
-import { icon } from './dom.ts'
+import { icon } from './icon.ts'
 import type { View } from './view.ts'
 
 /** Parts of a sheet that its owner fills. */

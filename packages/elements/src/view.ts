@@ -1,9 +1,8 @@
 /** What panel, embed, age question and deletion dialog draw with: all words, and the styles that only they need. */
 import type { FirstView } from './element.ts'
-import { allStrings, loadAll } from './language-more.ts'
+import { loadMore } from './language-more.ts'
 import type { Drawing, Host } from './lazy-element.ts'
 import type { PrivacyStrings } from './strings.ts'
-import { adoptStyles } from './style-sheet.ts'
 import { MORE } from './styles-more.ts'
 
 /** What they draw with. */
@@ -39,18 +38,18 @@ export abstract class FullDrawing<H extends Host = Host> implements Drawing {
   /** Loads the words; false when that fails. */
   async words(): Promise<boolean> {
     const first = this.host.view()
-    return first === null || allStrings(first.wordsLanguage) !== undefined || loadAll(first.wordsLanguage)
+    return first === null || loadMore(first.wordsLanguage, this.host.words)
   }
 
   #complete(first: FirstView): View | null {
-    const strings = allStrings(first.wordsLanguage)
-    if (strings === undefined) return null
-    adoptStyles(this.host.element, { prefix: first.prefix, name: 'more', text: MORE })
-    return { ...first, strings }
+    const words = this.host.words.get(first.wordsLanguage)
+    if (words === undefined) return null
+    this.host.adopt({ prefix: first.prefix, name: 'more', text: MORE })
+    return { ...first, strings: { ...first.strings, ...words } }
   }
 
   async #paintLater(first: FirstView): Promise<void> {
-    const found = await loadAll(first.wordsLanguage)
+    const found = await loadMore(first.wordsLanguage, this.host.words)
     if (!this.host.element.isConnected) return
     if (found) this.host.update()
     else this.host.fail(first)

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { firstStrings, loadFirst } from '../language.ts'
-import { loadMore } from '../language-more.ts'
-import type { MoreStrings, PrivacyStrings } from '../strings.ts'
+import { firstStrings, loadFirst } from './language.ts'
+import { loadMore } from './language-more.ts'
+import type { MoreStrings, PrivacyStrings } from './strings.ts'
 
-const tags = readdirSync(import.meta.dirname)
+const tags = readdirSync(new URL('./languages', import.meta.url))
   .filter((file) => file.endsWith('-more.ts'))
   .map((file) => file.replace('-more.ts', ''))
 
