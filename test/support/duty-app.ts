@@ -163,7 +163,7 @@ export async function openDutyApp(open: () => Promise<OpenDatabases>) {
       session: (request) => JSON.parse(request.headers.get('x-session') ?? 'null'),
       stores: { main: mainStore(databases.app) },
       hooks: { courier: courierHook(databases.app) },
-      region: () => 'ID',
+      jurisdiction: () => 'ID',
       now,
       ...options,
     })

@@ -75,7 +75,8 @@ export const recordSchema = z.discriminatedUnion('type', [
   record('hold', { rows: z.string(), ground: z.string(), until: z.optional(instantSchema) }),
   record('hold-released', { holdId: idSchema }),
   record('request', { kind: z.string(), identity: z.string(), status: z.string() }),
-  record('jurisdiction', { region: regionSchema, source: z.enum(['edge-header', 'account', 'declared']) }),
+  /** `declared`: the person says so; decisions leave that out, for it could loosen what binds where they are. */
+  record('jurisdiction', { region: regionSchema, source: z.enum(['edge-header', 'account', 'app', 'declared']) }),
 ])
 /** A record as its author wrote it. Records never change; a later one may replace an earlier one that its author saw. */
 export type PrivacyRecord = z.infer<typeof recordSchema>

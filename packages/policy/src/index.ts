@@ -9,6 +9,7 @@ export { isStoreKept, storesToClear } from './device-storage.ts'
 export { mayReceive } from './disclosure.ts'
 export { type FoldOptions, fold } from './fold.ts'
 export { type HistoryProjection, policyInForce, projectHistory } from './history.ts'
+export { recordedPlace } from './place.ts'
 export {
   definePolicy,
   findPurpose,
@@ -25,3 +26,5 @@ export { type Scope, scopeDigest, scopeOf } from './scope.ts'
 export { isSignalBinding } from './signal.ts'
 export type { Register, State } from './state.ts'
 export { matchesPattern, type StoreKind } from './store-pattern.ts'
+export { type ClosingInput, purposesClosedBy } from './withdrawal.ts'
+export { planWithdrawal, type WithdrawalInput, type WithdrawalPlan } from './withdrawal-plan.ts'

@@ -3,10 +3,10 @@ import type { Operation, Reason } from '@privacykit/contract'
 import type { AgeLaw } from './age-law.ts'
 import { type HistoryProjection, type Timeline, versionInForce } from './history.ts'
 import { millisOf } from './instant.ts'
+import { recordedPlace } from './place.ts'
 import type { PolicyInput, PolicyVersionEntry, PurposeInput } from './policy.ts'
 import { findPurpose } from './policy.ts'
 import type { Entry, State } from './state.ts'
-import { entriesOf } from './state.ts'
 import type { StoreKind } from './store-pattern.ts'
 
 /** What `decide` is asked. Leaving out an optional field never opens anything that giving it would close for that reason alone. */
@@ -68,9 +68,7 @@ export function pose(input: DecideInput, state: State): Question | 'unknown-purp
   if (policy === undefined) return 'no-policy-in-force'
   const purpose = findPurpose(policy, name)
   if (purpose === null) return 'unknown-purpose'
-  // where somebody says to be counts for nothing: it could loosen what the true place binds
-  const found = entriesOf(state, 'jurisdiction').filter(({ record }) => record.source !== 'declared')
-  const region = input.region === undefined ? (found.at(-1)?.record.region ?? null) : input.region
+  const region = input.region === undefined ? (recordedPlace(state)?.region ?? null) : input.region
   return { input, timeline: { policies, current }, policy, name, purpose, state, at, region }
 }
 

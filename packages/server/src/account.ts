@@ -1,10 +1,10 @@
 /** Accounts: opened in the backend with what they can be recognised by, their contracts, and the device they came from. */
 import type { Identifier, OpenAccountReply, PrivacyRecord, RecordOf } from '@privacykit/contract'
 import type { BackendClient } from './backend-client.ts'
+import type { Facts } from './facts.ts'
 import { hasCode } from './failure.ts'
 import type { Identify } from './identity.ts'
 import { type Append, derivedId } from './records.ts'
-import type { RecordSignal } from './signal.ts'
 import type { States } from './state.ts'
 import { toSubject } from './subject.ts'
 
@@ -31,7 +31,7 @@ export type OpenAccount = (account: string, options: OpenAccountOptions) => Prom
 export function createOpenAccount(parts: {
   call: BackendClient
   append: Append
-  recordSignal: RecordSignal
+  facts: Facts
   states: States
   identify: Identify
 }): OpenAccount {
@@ -43,7 +43,8 @@ export function createOpenAccount(parts: {
       const id = derivedId(['contract', account, String(reply.generation), ...contracts])
       await parts.append(opened, { role: 'app', records: [{ id, type: 'contract-opened', purposes: [...contracts] }] })
     }
-    if (request !== undefined) await parts.recordSignal(request, { subject: opened, generation: reply.generation })
+    if (request !== undefined)
+      await parts.facts.record(parts.facts.of(request), { subject: opened, generation: reply.generation })
     const device = request === undefined ? null : parts.identify.deviceOf(request)
     if (device !== null) {
       const link = { subject: opened, device: device.secret, role: 'subject', body: { mode: 'adopt' } } as const

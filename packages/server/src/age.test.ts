@@ -14,7 +14,7 @@ describe('the age gate', () => {
     testPrivacy({
       backend: { fetch: backend.fetch, key },
       now: () => clock,
-      region: (request) => request.headers.get('x-country'),
+      jurisdiction: (request) => request.headers.get('x-country'),
     })
   const gateIn = async (country?: string) =>
     (await browse(privacy, '/age-gate', country === undefined ? {} : { headers: { 'x-country': country } })).body

@@ -6,12 +6,14 @@ import {
   type ListedRecord,
   PrivacyError,
 } from '@privacykit/contract'
+import { fold } from '@privacykit/policy'
 import type { AgeGates } from './age.ts'
 import type { BackendClient } from './backend-client.ts'
 import type { Deregistrations } from './deregistration.ts'
+import type { Facts } from './facts.ts'
 import type { AccountSubject, AppSession, DeviceSubject, Identify } from './identity.ts'
+import type { FindRegion } from './jurisdiction.ts'
 import type { Append } from './records.ts'
-import type { RecordSignal } from './signal.ts'
 import type { States } from './state.ts'
 import type { KnownSubject } from './subject.ts'
 
@@ -43,8 +45,8 @@ export interface BrowserParts {
   states: States
   ages: AgeGates
   deregistrations: Deregistrations
-  recordSignal: RecordSignal
-  region: (request: Request) => string | null | undefined
+  facts: Facts
+  region: FindRegion
   now: () => Date
 }
 
@@ -61,7 +63,7 @@ function recordHandlers(
     async browserAppend({ request, body }) {
       const subject = await requireSubject(identify, request)
       const reply = await parts.append(subject, { role: 'subject', records: body.records, sentAt: body.sentAt })
-      await parts.recordSignal(request, { subject, generation: reply.generation })
+      await parts.facts.record(parts.facts.of(request), { subject, generation: reply.generation })
       const isChoice = body.records.some(({ type }) => type === 'choice' || type === 'objection')
       return { body: reply, cookies: isChoice ? cookiesFor(parts, { request, subject }) : [] }
     },
@@ -69,7 +71,12 @@ function recordHandlers(
       const subject = await requireSubject(identify, request)
       const reply = await states.read(subject)
       const records = reply.records.filter((listed) => !isConcealed(listed as ListedRecord, parts.now())) // as: the schema's output is a list of records
-      const region = parts.region(request)
+      const said = parts.facts.of(request)
+      const { region } = said
+      if (reply.seq > 0 && (said.gpc || typeof region === 'string')) {
+        const state = fold(reply.records as ListedRecord[]) // as: see above
+        await parts.facts.record(said, { subject, generation: reply.generation, state })
+      }
       const by = subject.kind === 'device' ? identify.proofOf(request)?.by : undefined
       return {
         body: {
@@ -87,6 +94,7 @@ function recordHandlers(
         throw new PrivacyError('missing-credential', 'Send Privacy-Device: linking needs the device’s secret as well.')
       const reply = await call('link', { subject, device: device.secret, role: 'subject', body })
       states.invalidate('account', subject.id)
+      await parts.facts.recordIfListed(parts.facts.of(request), subject)
       // the device is the account's now; whoever uses this browser after a sign-out starts with a device of their own
       return { body: reply, cookies: identify.forgetDevice(request) }
     },
@@ -100,7 +108,7 @@ function ageHandlers(parts: BrowserParts): Pick<BrowserHandlers, 'browserAgeGate
     async browserAge({ request, body }) {
       const subject = await requireSubject(parts.identify, request)
       const { band, generation } = await parts.ages.answer(subject, body)
-      if (generation !== null) await parts.recordSignal(request, { subject, generation })
+      if (generation !== null) await parts.facts.record(parts.facts.of(request), { subject, generation })
       return { body: { band }, cookies: band === null ? [] : cookiesFor(parts, { request, subject }) }
     },
   }

@@ -3,14 +3,17 @@ import { type Decision, type Operation, PrivacyError } from '@privacykit/contrac
 import { decide, fold, type PolicyInput } from '@privacykit/policy'
 import { AGE_LAW } from '@privacykit/policy/age'
 import type { OnEvent } from './event.ts'
+import type { Facts } from './facts.ts'
 import type { FenceKeeper } from './fence.ts'
 import type { History } from './history.ts'
 import type { Sql } from './sql.ts'
 import type { StateAnswer, States } from './state.ts'
-import { factsOf, type RequestFacts, type SubjectRef, toSubject } from './subject.ts'
+import { factsOf, type KnownSubject, type RequestFacts, type SubjectRef, toSubject } from './subject.ts'
 
 /** What is to be done, beyond the purpose. Facts of the request come along when the subject is from `subjectOf(request)`. */
 export interface CheckOptions extends RequestFacts {
+  /** The request on whose behalf this is done: its place and signal count, and are stored for a subject that has a list. */
+  request?: Request
   /** Default `use`. */
   operation?: Operation
   /** Categories about to be touched; one that the purpose does not declare is refused. */
@@ -36,6 +39,7 @@ export interface ChecksOptions {
   history: History
   states: States
   fence: FenceKeeper
+  facts: Facts
   now: () => Date
   onEvent: OnEvent
 }
@@ -44,9 +48,12 @@ const DEFAULT_LEASE_SECONDS = 60
 
 /** @internal Makes `decide`, `allows` and `guard`: the state from memory, the answer from `@privacykit/policy`. */
 export function createChecks(parts: ChecksOptions): Checks {
-  const decideFor: Checks['decide'] = async (ref, purpose, options = {}) => {
-    const answer = await parts.states.get(toSubject(ref), leaseMsOf(parts.policy, purpose))
-    const check = { operation: 'use', ...factsOf(ref), ...options } as const
+  const decideFor: Checks['decide'] = async (ref, purpose, { request, ...options } = {}) => {
+    const subject = toSubject(ref)
+    const answer = await parts.states.get(subject, leaseMsOf(parts.policy, purpose))
+    const said = saidIn(factsOf(ref), request === undefined ? {} : parts.facts.of(request))
+    await recordFacts(parts.facts, said, { subject, answer })
+    const check = { operation: 'use', ...said, ...options, gpc: said.gpc || options.gpc === true } as const
     const decision = decideWith(answer, { purpose, check, parts })
     parts.onEvent({
       kind: 'decision',
@@ -72,6 +79,22 @@ export function createChecks(parts: ChecksOptions): Checks {
       )
     },
   }
+}
+
+/** A signal in either counts; a place that the request itself says is the newer word. */
+function saidIn(ref: RequestFacts, request: RequestFacts): RequestFacts & { gpc: boolean } {
+  const region = request.region === undefined ? ref.region : request.region
+  return { gpc: ref.gpc === true || request.gpc === true, ...(region === undefined ? {} : { region }) }
+}
+
+/** Nothing for a subject that has never written: neither a signal nor a place makes a list. */
+async function recordFacts(
+  facts: Facts,
+  said: RequestFacts,
+  { subject, answer }: { subject: KnownSubject; answer: StateAnswer },
+): Promise<void> {
+  if (answer === null || answer === 'erased' || answer.seq === 0) return
+  await facts.record(said, { subject, generation: answer.generation, state: answer.state })
 }
 
 function leaseMsOf({ purposes }: PolicyInput, name: string): number {

@@ -20,7 +20,7 @@ describe('the browser-facing route', () => {
     privacy = testPrivacy({
       backend: { fetch: backend.fetch, key: KEY },
       now: () => new Date(AT),
-      region: (request) => request.headers.get('x-country'),
+      jurisdiction: (request) => request.headers.get('x-country'),
     })
   })
 

@@ -3,13 +3,18 @@ import { ENDPOINTS, type Endpoint, matchEndpoint, PrivacyError } from '@privacyk
 import type { BrowserAnswer, BrowserEndpoint, BrowserHandlers, BrowserInput } from './browser.ts'
 import type { OnEvent } from './event.ts'
 import { codeOf } from './failure.ts'
+import { type GpcSupport, gpcResponse } from './gpc-json.ts'
 import { jsonReply, problemReply, readBody, requireOwnOrigin, requireOwnReader } from './http.ts'
+
+const GPC_PATH = '/.well-known/gpc.json'
 
 /** @internal Handlers, and where requests may come from. */
 export interface HandleOptions {
   handlers: BrowserHandlers
   prefix: string
   origins: readonly string[]
+  /** What `/.well-known/gpc.json` says; null: this is not its place. */
+  gpc: Required<GpcSupport> | null
   onEvent: OnEvent
   onError: (error: unknown, where: string) => void
 }
@@ -30,7 +35,8 @@ export function createHandle(options: HandleOptions): (request: Request) => Prom
   }
 }
 
-async function answer(request: Request, { handlers, prefix, origins }: HandleOptions): Promise<Response> {
+async function answer(request: Request, { handlers, prefix, origins, gpc }: HandleOptions): Promise<Response> {
+  if (gpc !== null && request.method === 'GET' && new URL(request.url).pathname === GPC_PATH) return gpcResponse(gpc)
   const match = matchEndpoint('browser', request.method, pathOf(request, prefix))
   if (match === 'unknown-endpoint')
     throw new PrivacyError('unknown-endpoint', 'Look at the path: the contract lists those that exist.')

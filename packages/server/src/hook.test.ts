@@ -75,7 +75,10 @@ describe('createPrivacy', () => {
     ['prefix', { prefix: 'api/privacy' }],
     ['prefix', { prefix: '/api/privacy/' }],
     ['session', { session: null }],
-    ['region', { region: 'DE' }],
+    ['jurisdiction', { jurisdiction: 'DE' }],
+    ['jurisdiction', { jurisdiction: { header: 'cf-ipcountry' } }],
+    ['jurisdiction', { jurisdiction: { header: 'not a header', trust: 'always' } }],
+    ['lastUpdate', { gpc: { lastUpdate: 'yesterday' } }],
     ['origins', { origins: ['https://shop.example/path'] }],
     ['deregistration.maxAuthAgeSeconds', { deregistration: { maxAuthAgeSeconds: 0 } }],
   ])('names the wrong option %s', (name, options) => {

@@ -8,6 +8,7 @@ export type { DeregisterOptions } from './deregistration.ts'
 export type { Disclosed, DisclosureOptions, Passed } from './disclosure.ts'
 export type { OnEvent, PrivacyEvent } from './event.ts'
 export type { Fence, FencedAccount } from './fence.ts'
+export { type GpcSupport, gpcJson, gpcResponse } from './gpc-json.ts'
 export {
   type EraseOutcome,
   erased,
@@ -20,6 +21,7 @@ export {
   waiting,
 } from './hook.ts'
 export type { AppSession } from './identity.ts'
+export type { JurisdictionHeader, JurisdictionOption } from './jurisdiction.ts'
 export type { PrivacyOptions } from './options.ts'
 export { postgres } from './postgres.ts'
 export { createPrivacy, type Privacy, type RequestSubject } from './privacy.ts'

@@ -3,8 +3,10 @@ import { PrivacyError } from '@privacykit/contract'
 import type { PolicyInput, PolicyVersionEntry } from '@privacykit/policy'
 import type { BackendOptions } from './backend-client.ts'
 import type { OnEvent } from './event.ts'
+import { type GpcSupport, gpcJson } from './gpc-json.ts'
 import type { Hook } from './hook.ts'
 import type { FindSession } from './identity.ts'
+import { type JurisdictionOption, requireSoundJurisdiction } from './jurisdiction.ts'
 import type { SqlClient } from './sql.ts'
 import type { Store } from './store.ts'
 
@@ -22,8 +24,13 @@ export interface PrivacyOptions<P extends PolicyInput = PolicyInput> {
   stores?: Readonly<Record<string, Store>>
   /** Other systems that must forget: partners, search, files. Default none. */
   hooks?: Readonly<Record<string, Hook>>
-  /** ISO 3166 region of a request, from the edge or the account; never from what the page says. Default: unknown, the strictest rule. */
-  region?: (request: Request) => string | null
+  /**
+   * Where a request comes from: a header of the app's own edge, or a function that answers an ISO 3166 code (`DE`, `US-CA`), from the edge or the
+   * account, never from what the page says. What is no code counts as unknown. Default: unknown, the strictest rule.
+   */
+  jurisdiction?: JurisdictionOption
+  /** Lets `fetch` answer `GET /.well-known/gpc.json`, where the app mounts that path on it too. Default: it does not. */
+  gpc?: GpcSupport
   /** Where `fetch` is mounted. Ad blockers know such paths: choose your own. Default `/api/privacy`. */
   prefix?: string
   /** Further origins that may write, such as `https://www.shop.example`. Default: only the request's own. */
@@ -46,12 +53,12 @@ export interface PrivacyOptions<P extends PolicyInput = PolicyInput> {
 
 /** @internal Throws `invalid-option`, naming the option. */
 export function requireSoundOptions(options: PrivacyOptions): void {
-  const { prefix = '/api/privacy', region, deregistration } = options
+  const { prefix = '/api/privacy', deregistration } = options
   if (!/^\/[^?#]*[^/?#]$/.test(prefix)) throw invalid('prefix', 'must begin with / and not end with one')
   if (typeof options.session !== 'function')
     throw invalid('session', 'must be a function from a request to the session or null')
-  if (region !== undefined && typeof region !== 'function')
-    throw invalid('region', 'must be a function from a request to a region or null')
+  requireSoundJurisdiction(options.jurisdiction)
+  if (options.gpc !== undefined) gpcJson(options.gpc)
   const age = deregistration?.maxAuthAgeSeconds
   if (age !== undefined && !(age > 0)) throw invalid('deregistration.maxAuthAgeSeconds', 'must be more than 0')
   for (const origin of options.origins ?? []) {

@@ -1,7 +1,5 @@
 /** Makes the parts of `createPrivacy` and hands them to each other. */
-import { regionSchema } from '@privacykit/contract'
 import { newId as randomId } from '@privacykit/vault'
-import * as z from 'zod/mini'
 import { createAgeGates } from './age.ts'
 import { migrateAppTables } from './app-tables.ts'
 import { createBackendClient } from './backend-client.ts'
@@ -10,15 +8,17 @@ import { createChecks } from './consent.ts'
 import { deployHooks } from './deployed-hooks.ts'
 import { createDeregistrations } from './deregistration.ts'
 import { eventSink } from './event.ts'
+import { createFacts } from './facts.ts'
 import { createFeed } from './feed.ts'
 import { createFence } from './fence.ts'
+import { gpcJson } from './gpc-json.ts'
 import { createHandle } from './handle.ts'
 import { createHistory } from './history.ts'
 import { createIdentify } from './identity.ts'
+import { createFindRegion } from './jurisdiction.ts'
 import type { PrivacyOptions } from './options.ts'
 import { createOutbox } from './outbox.ts'
 import { createAppend } from './records.ts'
-import { createRecordSignal } from './signal.ts'
 import { createStates } from './state.ts'
 import { createRunStep } from './step.ts'
 import { createWork } from './work.ts'
@@ -51,13 +51,15 @@ export function makeParts(options: PrivacyOptions) {
   const feed = createFeed(call, known.states)
   const work = createWork({ ...known, check, purge, feed, deregistrations, runStep: createRunStep(base) })
   const ages = createAgeGates({ ...known, append, secret: options.backend.key })
-  const recordSignal = createRecordSignal(append, onEvent)
-  const handlers = createBrowserHandlers({ ...known, append, identify, ages, deregistrations, recordSignal })
+  const regionSource = typeof options.jurisdiction === 'function' ? 'app' : 'edge-header'
+  const facts = createFacts({ ...known, append, regionSource })
+  const handlers = createBrowserHandlers({ ...known, append, identify, ages, deregistrations, facts })
   const handle = createHandle({
     ...base,
     handlers,
     prefix: options.prefix ?? '/api/privacy',
     origins: options.origins ?? [],
+    gpc: options.gpc === undefined ? null : gpcJson(options.gpc),
   })
   const migrate = async () => {
     const clients = new Set([base.sql, ...stores.map((store) => store.sql)].filter((client) => client !== null))
@@ -68,9 +70,9 @@ export function makeParts(options: PrivacyOptions) {
     ...known,
     append,
     identify,
-    recordSignal,
+    facts,
     deregistrations,
-    checks: createChecks(known),
+    checks: createChecks({ ...known, facts }),
     handle,
     work,
     check,
@@ -99,19 +101,10 @@ function makeBase(options: PrivacyOptions) {
     call,
     fence: createFence(sql, now),
     states: (history: ReturnType<typeof createHistory>) => createStates({ call, history, now, onEvent }),
-    region: checkedRegion(options.region),
+    region: createFindRegion(options.jurisdiction, onEvent),
     now,
     newId,
     onEvent,
     onError,
-  }
-}
-
-/** A region that is not one counts as unknown: the strictest rule, not an error page. Undefined: the app does not say. */
-function checkedRegion(region: PrivacyOptions['region']): (request: Request) => string | null | undefined {
-  if (region === undefined) return () => undefined
-  return (request) => {
-    const found = region(request)
-    return z.safeParse(regionSchema, found).success ? found : null
   }
 }

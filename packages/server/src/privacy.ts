@@ -18,7 +18,6 @@ import type { Fence } from './fence.ts'
 import { type PrivacyOptions, requireSoundOptions } from './options.ts'
 import { makeParts } from './parts.ts'
 import type { Author } from './records.ts'
-import { hasGpc } from './signal.ts'
 import type { Sql } from './sql.ts'
 import { type RequestFacts, type SubjectRef, toSubject } from './subject.ts'
 import type { WorkOptions } from './work.ts'
@@ -105,8 +104,7 @@ export function createPrivacy<const P extends PolicyInput>(options: PrivacyOptio
     async subjectOf(request) {
       const subject = await identify.subjectOf(request)
       if (subject === null) return null
-      const region = parts.region(request)
-      const facts = { gpc: hasGpc(request), ...(region === undefined ? {} : { region }) }
+      const facts = parts.facts.of(request)
       if (subject.kind === 'device') return { device: subject.secret, ...facts }
       return {
         account: subject.id,

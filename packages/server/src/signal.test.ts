@@ -24,7 +24,7 @@ describe('Global Privacy Control', () => {
     privacy = testPrivacy({
       backend: { fetch: backend.fetch, key: KEY },
       now: () => new Date(AT),
-      region: (request) => request.headers.get('x-country'),
+      jurisdiction: (request) => request.headers.get('x-country'),
     })
   })
   const headers = { 'sec-gpc': '1' }

@@ -1,6 +1,5 @@
 /** Global Privacy Control as a request carries it. It is stored once for a subject that exists, and it never creates one. */
-import type { OnEvent } from './event.ts'
-import { codeOf } from './failure.ts'
+import type { State } from '@privacykit/policy'
 import { type Append, derivedId } from './records.ts'
 import type { KnownSubject } from './subject.ts'
 
@@ -9,31 +8,19 @@ export function hasGpc(request: Request): boolean {
   return request.headers.get('sec-gpc') === '1'
 }
 
-/** @internal What was just written, and for whom. */
-interface Written {
-  subject: KnownSubject
-  generation: number
-}
-
-/**
- * @internal Stores the signal of a request beside the subject's own write. A failure is told, not thrown: the write itself has succeeded, the
- * live signal still counts, and the next write stores it.
- */
-export type RecordSignal = (request: Request, written: Written) => Promise<void>
+/** @internal Stores the signal. `state`: the subject's list where it is at hand. Throws what the backend answers. */
+export type RecordSignal = (whose: { subject: KnownSubject; generation: number; state?: State }) => Promise<void>
 
 /** @internal Makes `RecordSignal`, which remembers whose signal is stored. */
-export function createRecordSignal(append: Append, onEvent: OnEvent): RecordSignal {
+export function createRecordSignal(append: Append): RecordSignal {
   const stored = new Set<string>()
-  return async (request, { subject, generation }) => {
+  return async ({ subject, generation, state }) => {
     const id = derivedId(['signal', 'gpc', subject.kind, subject.id, String(generation)])
-    if (!hasGpc(request) || stored.has(id)) return
-    try {
-      await append(subject, { role: 'app', records: [{ id, type: 'signal', signal: 'gpc', value: 1 }] })
-      if (stored.size >= CAPACITY) stored.clear() // the same record again is answered by the backend as the same
-      stored.add(id)
-    } catch (error) {
-      onEvent({ kind: 'failure', where: 'signal', code: codeOf(error) })
-    }
+    if (stored.has(id)) return
+    const isListed = (state?.entries.get('signal')?.length ?? 0) > 0
+    if (!isListed) await append(subject, { role: 'app', records: [{ id, type: 'signal', signal: 'gpc', value: 1 }] })
+    if (stored.size >= CAPACITY) stored.clear() // the same record again is answered by the backend as the same
+    stored.add(id)
   }
 }
 
