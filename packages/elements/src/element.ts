@@ -133,8 +133,7 @@ export abstract class PrivacyElement extends Base {
   #afterLoading(found: boolean): void {
     const { client } = this
     if (!this.isConnected || client === undefined) return
-    if (found) return this.update()
-    const view = this.#viewOf(client, 'en')
+    const view = found ? this.view() : this.#viewOf(client, 'en')
     if (view !== null) this.draw(view)
   }
 

@@ -26,6 +26,7 @@ export interface ElementsClient {
   object(
     scope: { purpose: string } | 'direct-marketing',
     objection: 'objected' | 'lifted',
+    options?: { shown?: ShownState },
   ): { readonly saved: Promise<unknown> }
   /** Loads what a choice needs, if the client loads such things late. */
   prepare?(): unknown

@@ -34,7 +34,10 @@ export class EmbedDrawing extends FullDrawing<EmbedHost> {
   protected override paint(view: View): void {
     const name = this.host.element.getAttribute('purpose') ?? ''
     const purpose = view.client.policy.purposes[name]
-    if (purpose === undefined) return this.clear()
+    if (purpose === undefined) {
+      this.clear()
+      return
+    }
     const state = purposeState(view, { name, purpose, history: [] })
     const isOnce = this.host.isOnce(view, name)
     this.#shown = view.client.shown()
@@ -101,7 +104,7 @@ export class EmbedDrawing extends FullDrawing<EmbedHost> {
   #answer(view: View, { name, purpose, state }: Shown, on: boolean): void {
     if (purpose.basis === 'legitimate-interests') {
       const objection = on ? 'lifted' : 'objected'
-      const { saved } = view.client.object({ purpose: name }, objection)
+      const { saved } = view.client.object({ purpose: name }, objection, { shown: this.#shown })
       this.host.emit('privacy-choice', { answers: { [name]: objection }, surface: 'embed', saved })
       return
     }

@@ -1,12 +1,10 @@
-import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { firstStrings, loadFirst } from './language.ts'
+import { firstStrings, loadFirst, servedLanguage } from './language.ts'
+import { FIRST_FILES, MORE_FILES } from './language-files.ts'
 import { loadMore } from './language-more.ts'
 import type { MoreStrings, PrivacyStrings } from './strings.ts'
 
-const tags = readdirSync(new URL('./languages', import.meta.url))
-  .filter((file) => file.endsWith('-more.ts'))
-  .map((file) => file.replace('-more.ts', ''))
+const tags = Object.keys(MORE_FILES).toSorted()
 
 /** What an element says, by its place in the language: `panel.title`. Sentences get marks for what an app puts in. */
 function sayings(value: object, path = ''): [place: string, text: string][] {
@@ -33,6 +31,8 @@ const english = sayings(await speak('en'))
 
 it('has twelve languages, each behind the tag of its file', () => {
   expect(tags).toEqual(['ar', 'de', 'en', 'es', 'fr', 'id', 'it', 'ja', 'nl', 'pl', 'pt', 'zh'])
+  expect(['en', ...Object.keys(FIRST_FILES)].toSorted()).toEqual(tags)
+  expect(tags.map(servedLanguage)).toEqual(tags)
 })
 
 describe.each(tags.filter((tag) => tag !== 'en'))('%s', async (tag) => {

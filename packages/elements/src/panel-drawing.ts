@@ -150,7 +150,7 @@ export class PanelDrawing extends FullDrawing {
     const { name, on, state } = given
     if (given.purpose.basis === 'legitimate-interests') {
       const objection = on ? 'lifted' : 'objected'
-      const { saved } = view.client.object({ purpose: name }, objection)
+      const { saved } = view.client.object({ purpose: name }, objection, { shown: this.#shown })
       this.host.emit('privacy-choice', { answers: { [name]: objection }, surface: 'panel', saved })
       return
     }

@@ -2,6 +2,24 @@
 
 /** CSS of text. */
 export const TEXT = `
+.pk-root {
+  --_edge: color-mix(in srgb, var(--_text) 58%, var(--_surface));
+  --_accent: var(--privacy-accent, #1d5bd1);
+  --_on-accent: var(--privacy-on-accent, #ffffff);
+  --_alert: var(--privacy-alert, #b3261e);
+}
+@supports (color: light-dark(#000, #fff)) {
+  .pk-root {
+    --_accent: var(--privacy-accent, light-dark(#1d5bd1, #8ab4ff));
+    --_on-accent: var(--privacy-on-accent, light-dark(#ffffff, #0c1626));
+    --_alert: var(--privacy-alert, light-dark(#b3261e, #ffb4ab));
+  }
+}
+.pk-root *::before, .pk-root *::after { box-sizing: border-box; }
+.pk-root [hidden] { display: none; }
+.pk-button { padding-inline: calc(5 * var(--_space)); min-inline-size: 96px; }
+.pk-pair > .pk-button { padding-inline: calc(3 * var(--_space)); }
+@media (prefers-reduced-motion: no-preference) { .pk-button { transition: background-color 120ms ease-out; } }
 .pk-title { margin: 0; font: inherit; font-size: 1.25em; font-weight: 650; line-height: 1.3; text-wrap: balance; }
 .pk-heading { margin: 0; font: inherit; font-weight: 650; }
 .pk-small { font-size: 0.875em; }
