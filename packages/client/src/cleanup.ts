@@ -57,7 +57,8 @@ function clearCookies(page: Page, matches: Matches | null): string[] {
   return names()
 }
 
-function cookieNames(document: Page['document']): string[] {
+/** Names of the cookies that the page can see; none where it may not look. */
+export function cookieNames(document: Page['document']): string[] {
   try {
     const pairs = (document?.cookie ?? '').split(';').map((pair) => pair.split('=')[0]?.trim() ?? '')
     return [...new Set(pairs.filter((name) => name !== ''))]

@@ -1,0 +1,90 @@
+/** Starts gated scripts in the order of their tags: what comes after a script that is still loading waits for it, as in the parser. */
+import { trustedScript, trustedScriptUrl } from '../integrations/trusted-types.ts'
+import { type Gated, sourceOf, type Tell } from './gated.ts'
+
+/** The scripts of one page. */
+export interface ScriptGate {
+  start(item: Gated): void
+  /** Goes on; call it when the parser may have got further. */
+  pump(): void
+  /** Ends listening. */
+  end(): void
+}
+
+/** Creates it; it listens for what the page's CSP refuses. `nonce` is for tags without one of their own. */
+export function createScriptGate(tell: Tell, nonce: string): ScriptGate {
+  const started: Gated[] = []
+  const waiting: Gated[] = []
+  let loading = 0
+
+  const refused = (item: Gated) => {
+    tell('refused-by-page', item)
+    console.error(
+      'PrivacyKit: this page’s Content-Security-Policy refuses a script whose purpose is open:',
+      item.element,
+    )
+  }
+  const hearViolation = ({ target, blockedURI, disposition }: SecurityPolicyViolationEvent) => {
+    const item = started.find(({ script }) => script === target || script?.src === blockedURI)
+    if (item !== undefined && disposition === 'enforce') refused(item)
+  }
+  const run = (item: Gated, isOrdered: boolean) => {
+    const tag = item.element as HTMLScriptElement // as: nothing else comes here
+    if (!item.isOn || item.script !== undefined || !tag.isConnected) return
+    try {
+      item.script = copyOf(tag, nonce)
+    } catch {
+      refused(item)
+      return
+    }
+    if (item.script.src !== '') {
+      const settle = (outcome?: 'failed') => () => {
+        if (outcome !== undefined) tell(outcome, item)
+        if (isOrdered) loading -= 1
+        pump()
+      }
+      if (isOrdered) loading += 1
+      item.script.addEventListener('load', settle())
+      item.script.addEventListener('error', settle('failed'))
+    }
+    started.push(item)
+    tell('started', item)
+    tag.replaceWith(item.script)
+  }
+  const pump = () => {
+    for (let [item] = waiting; item !== undefined; [item] = waiting) {
+      const { element } = item
+      const isInline = sourceOf(element) === null
+      // modules run after all others anyway, and an inline one never says when it has
+      const isOrdered = element.getAttribute('data-type') !== 'module'
+      // the parser may not have read all of the text of the last tag
+      const isPartial = document.readyState === 'loading' && element.nextSibling === null
+      if (isInline && (isPartial || (isOrdered && loading > 0))) return
+      waiting.shift()
+      run(item, isOrdered)
+    }
+  }
+  document.addEventListener('securitypolicyviolation', hearViolation)
+  return {
+    start(item) {
+      if (item.element.hasAttribute('async') && sourceOf(item.element) !== null) run(item, false)
+      else waiting.push(item)
+    },
+    pump,
+    end: () => document.removeEventListener('securitypolicyviolation', hearViolation),
+  }
+}
+
+/** Copies all but what made the tag wait. Throws where Trusted Types are enforced and the page does not allow our policy. */
+function copyOf(tag: HTMLScriptElement, nonce: string): HTMLScriptElement {
+  const script = document.createElement('script')
+  for (const { name, value } of tag.attributes)
+    if (!/^(type|nonce|(data-)?src|data-type)$/.test(name)) script.setAttribute(name, value)
+  script.type = tag.getAttribute('data-type') ?? ''
+  script.async = tag.hasAttribute('async')
+  script.nonce = tag.nonce || nonce
+  const source = sourceOf(tag)
+  if (source === null) script.text = trustedScript(tag.text)
+  else script.src = trustedScriptUrl(source)
+  return script
+}
