@@ -20,7 +20,7 @@ export function measurementSwitch(id: string): MeasurementSwitch {
       ours.add(id)
     },
     on() {
-      if (ours.delete(id)) page[key] = false
+      if (ours.delete(id) && page[key] === true) page[key] = false
     },
   }
 }
