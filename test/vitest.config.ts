@@ -25,7 +25,10 @@ export default defineConfig(async () => ({
         test: {
           name: 'database',
           include: [`packages/*/src/${databaseTests}`, 'test/*.db.test.ts'],
-          globalSetup: [resolve(import.meta.dirname, 'support/postgres.ts')],
+          globalSetup: ['postgres.ts', 'pglite-template.ts'].map((file) =>
+            resolve(import.meta.dirname, 'support', file),
+          ),
+          setupFiles: [resolve(import.meta.dirname, 'support/pglite-from-template.ts')],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

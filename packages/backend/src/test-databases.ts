@@ -1,7 +1,7 @@
 /** For tests: the same suite over PGlite and over a fresh database on the PostgreSQL of `PG_URL`. */
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, describe } from 'vitest'
+import { beforeAll, describe } from 'vitest'
 import type { Database } from './database.ts'
 import { pglite } from './pglite.ts'
 import { postgres } from './postgres.ts'
@@ -28,6 +28,8 @@ export function describeDatabases(title: string, suite: (target: TestDatabase) =
       made ??= administer(server, `create database ${name}`)
       return made
     }
+    // registered before those of the suite, it runs after them, when nobody is connected any more
+    beforeAll(() => () => dropDatabase(server, name))
     suite({
       name: 'postgres',
       async syncs() {
@@ -41,7 +43,6 @@ export function describeDatabases(title: string, suite: (target: TestDatabase) =
         },
       }),
     })
-    afterAll(() => dropDatabase(server, name))
   })
 }
 
