@@ -11,11 +11,11 @@ import {
 import type { PolicyInput } from '@privacykit/policy'
 import { deviceIdOf, newId as randomId } from '../bytes.ts'
 import { advanceDeregistrations } from './deregistration.ts'
-import { checkOrigin, jsonResponse, problemResponse, readBody } from './http.ts'
+import { checkOrigin, checkReader, jsonResponse, problemResponse, readBody } from './http.ts'
 import { append } from './records.ts'
 import { type BrowserEndpoint, type FakeAnswer, type FakeCall, ROUTES } from './routes.ts'
 import { createSigner } from './signer.ts'
-import { accountOf, checkExpected, deviceOf, type FakeSession } from './subject.ts'
+import { accountOf, checkExpected, deviceOf, type FakeSession, meansDevice } from './subject.ts'
 import { type FakeWorld, listOf, recordsOf } from './world.ts'
 
 export interface FakePrivacyOptions {
@@ -131,15 +131,19 @@ async function answer(world: FakeWorld, { request, prefix, session }: Incoming):
   try {
     const { endpoint, params } = routeOf(request, prefix)
     checkOrigin(request)
+    if (ENDPOINTS[endpoint].subject !== 'none') checkReader(request)
     await advanceDeregistrations(world)
     const device = await deviceOf(world, request)
     // status and proof need only their id: a session of an erased account must not stand in the way
-    const account = session === null || ENDPOINTS[endpoint].subject === 'none' ? null : await accountOf(world, session)
+    const isAccounts = ENDPOINTS[endpoint].subject !== 'none' && !meansDevice(request, device)
+    const account = session === null || !isAccounts ? null : await accountOf(world, session)
     if (account !== null) checkExpected(request, account)
     const body = await readBody(request, ENDPOINTS[endpoint])
     const call = { request, params, body, session, account, device }
-    const { reply, cookie } = await dispatch(world, endpoint, call)
-    return jsonResponse(ENDPOINTS[endpoint].status, reply, cookie === undefined ? {} : { 'set-cookie': cookie })
+    const { reply, cookies } = await dispatch(world, endpoint, call)
+    const response = jsonResponse(ENDPOINTS[endpoint].status, reply)
+    for (const cookie of cookies ?? []) response.headers.append('set-cookie', cookie)
+    return response
   } catch (failure) {
     return problemResponse(failure)
   }

@@ -4,6 +4,7 @@ import {
   type Endpoint,
   ERRORS,
   type ErrorCode,
+  HEADERS,
   isPrivacyError,
   PrivacyError,
 } from '@privacykit/contract'
@@ -54,6 +55,15 @@ export function checkOrigin(request: Request): void {
   const foreignSite = site !== null && site !== 'same-origin' && site !== 'none'
   const foreignOrigin = origin !== null && origin !== new URL(request.url).origin
   if (foreignSite || foreignOrigin) refuse('foreign-origin', 'Call these routes from the app’s own pages.')
+}
+
+/** Refuses to read a person's list to a page of another site: the browser adds the cookie that proves the person by itself. */
+export function checkReader(request: Request): void {
+  if (request.method !== 'GET') return
+  const site = request.headers.get('sec-fetch-site')
+  const isOurs = request.headers.has(HEADERS.expect) || request.headers.has(HEADERS.device)
+  const isForeign = site === null ? !isOurs && request.headers.has('cookie') : site !== 'same-origin' && site !== 'none'
+  if (isForeign) refuse('foreign-origin', 'Read this from the app’s own pages.')
 }
 
 /** The value of a cookie, or null. */

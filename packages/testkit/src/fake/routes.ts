@@ -15,7 +15,7 @@ import {
   requestDeregistration,
 } from './deregistration.ts'
 import { append } from './records.ts'
-import { deviceCookie, type FakeDevice, type FakeSession, subjectOf } from './subject.ts'
+import { deviceCookies, type FakeDevice, type FakeSession, forgottenCookies, subjectOf } from './subject.ts'
 import { currentPolicy, type FakeList, type FakeWorld, recordsOf } from './world.ts'
 
 export type BrowserEndpoint = Extract<EndpointName, `browser${string}`>
@@ -32,8 +32,8 @@ export interface FakeCall<N extends BrowserEndpoint> {
 
 export interface FakeAnswer<N extends BrowserEndpoint> {
   reply: EndpointReply<N>
-  /** Value of `Set-Cookie`. */
-  cookie?: string
+  /** Values of `Set-Cookie`. */
+  cookies?: readonly string[]
 }
 
 type Routes = { [N in BrowserEndpoint]: (world: FakeWorld, call: FakeCall<N>) => Promise<FakeAnswer<N>> }
@@ -51,7 +51,18 @@ export const ROUTES: Routes = {
   },
 
   async browserState(world, call) {
-    return { reply: stateOf(world, subjectOf('browserState', call)) }
+    const list = subjectOf('browserState', call)
+    // a signal is stored for a subject that exists, and makes none
+    if (list.entries.length > 0) await appendSignal(world, call.request, list)
+    const { device } = call
+    const isDevice = device !== null && device.list.subject.id === list.subject.id
+    return {
+      reply: {
+        ...stateOf(world, list),
+        region: world.region,
+        ...(isDevice && { device: { id: list.subject.id, by: device.by } }),
+      },
+    }
   },
 
   async browserLink(world, call) {
@@ -69,7 +80,7 @@ export const ROUTES: Routes = {
       await append(world, { list: account, records: [link], role: 'backend' })
       world.links.set(id, account.subject.id)
     }
-    return { reply: { linked: true, seq: account.entries.length } }
+    return { reply: { linked: true, seq: account.entries.length }, cookies: forgottenCookies(call.request) }
   },
 
   browserAgeGate: async (world) => ({ reply: openAgeGate(world) }),
@@ -125,7 +136,7 @@ async function appendSignal(world: FakeWorld, request: Request, list: FakeList):
 }
 
 /** The cookie comes with the answer to a device's first write, never before. */
-function cookieFor({ request, account, device }: FakeCall<'browserAppend' | 'browserAge'>): { cookie?: string } {
+function cookieFor({ request, account, device }: FakeCall<'browserAppend' | 'browserAge'>): { cookies?: string[] } {
   if (account !== null || device === null || device.hasCookie) return {}
-  return { cookie: deviceCookie(request, device.secret) }
+  return { cookies: deviceCookies(request, device.secret) }
 }

@@ -16,9 +16,14 @@ export interface FakeSession {
 /** Cookie of a device, with TLS and without. */
 const COOKIES = ['__Host-privacy-device', 'privacy-device'] as const
 
+/** Says to scripts that the device's cookie is there. */
+const HINTS = ['__Host-has-privacy-device', 'has-privacy-device'] as const
+
 export interface FakeDevice {
   secret: string
   list: FakeList
+  /** What proved it: only a page of the app can send the header. */
+  by: 'header' | 'cookie'
   /** Whether the browser sent the secret as cookie already. */
   hasCookie: boolean
 }
@@ -26,13 +31,14 @@ export interface FakeDevice {
 /** The device of a request, or null; throws `invalid-credential` for a secret of the wrong form. */
 export async function deviceOf(world: FakeWorld, request: Request): Promise<FakeDevice | null> {
   const cookie = cookieOf(request, COOKIES)
-  const secret = request.headers.get(HEADERS.device) ?? cookie
+  const header = request.headers.get(HEADERS.device)
+  const secret = header ?? cookie
   if (secret === null) return null
   if (!z.safeParse(deviceSecretSchema, secret).success) {
     throw new PrivacyError('invalid-credential', 'Send the device secret as it was made: 43 base64url characters.')
   }
   const list = listOf(world, { kind: 'device', id: await deviceIdOf(secret) }, 1)
-  return { secret, list, hasCookie: cookie === secret }
+  return { secret, list, by: header === null ? 'cookie' : 'header', hasCookie: cookie === secret }
 }
 
 /** The account of a session; opened when it is new. Throws `erased` for a session of an erased generation. */
@@ -56,6 +62,14 @@ export function checkExpected(request: Request, account: FakeList): void {
   throw new PrivacyError('foreign-subject', 'Somebody else is signed in: keep the record until that account returns.')
 }
 
+/** True when the page means its device, whoever is signed in. Throws `foreign-subject` for another device than the one proved. */
+export function meansDevice(request: Request, device: FakeDevice | null): boolean {
+  const expected = request.headers.get(HEADERS.expect)
+  if (expected !== 'device' && !expected?.startsWith('device:')) return false
+  if (device === null || expected === 'device' || expected === `device:${device.list.subject.id}`) return true
+  throw new PrivacyError('foreign-subject', 'Another device has the cookie: keep the record, and read the list again.')
+}
+
 interface Shown {
   request: Request
   account: FakeList | null
@@ -75,9 +89,21 @@ export function subjectOf(endpoint: EndpointName, { request, account, device }: 
   throw new PrivacyError('missing-credential', 'Sign in, or send the device secret.')
 }
 
-/** `Set-Cookie` for a device whose browser does not hold the cookie yet: one year, unreadable for scripts. */
-export function deviceCookie(request: Request, secret: string): string {
+/** Values of `Set-Cookie` for a device whose browser does not hold the cookie yet: one year, unreadable for scripts, and a hint for them. */
+export function deviceCookies(request: Request, secret: string): string[] {
+  return [
+    cookie(request, COOKIES, `${secret}; Max-Age=31536000; HttpOnly`),
+    cookie(request, HINTS, '1; Max-Age=31536000'),
+  ]
+}
+
+/** Values of `Set-Cookie` that take both away, where they are. */
+export function forgottenCookies(request: Request): string[] {
+  if (cookieOf(request, COOKIES) === null) return []
+  return [cookie(request, COOKIES, '; Max-Age=0; HttpOnly'), cookie(request, HINTS, '; Max-Age=0')]
+}
+
+function cookie(request: Request, [host, plain]: readonly [string, string], value: string): string {
   const secure = new URL(request.url).protocol === 'https:'
-  const name = secure ? COOKIES[0] : COOKIES[1]
-  return `${name}=${secret}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  return `${secure ? host : plain}=${value}; Path=/; SameSite=Lax${secure ? '; Secure' : ''}`
 }

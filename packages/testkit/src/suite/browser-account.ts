@@ -52,7 +52,7 @@ export const browserAccountCases: readonly Case<BrowserContext>[] = [
       const first = await send(target, 'browserAge', { device, body: { gateId, answer: 'child' } })
       const second = await ask(target, 'browserAge', { device, body: { gateId, answer: 'adult' } })
 
-      expectThat(first.headers.getSetCookie().length === 1, 'the first answer sets the device’s cookie')
+      expectEqual(first.headers.getSetCookie().length, 2, 'cookies of the first answer: the device’s, and the hint')
       const { band } = (await first.json()) as { band: { max?: number } | null } // as: checked by the second ask
       expectEqual(second.band, band, 'the band of a second guess')
       expectThat((second.band?.max ?? childAge) < childAge, 'a child’s band reaches the adult age')

@@ -97,6 +97,7 @@ export const browserRecordCases: readonly Case<BrowserContext>[] = [
         { id: newId(), type: 'contract-opened', purposes: ['orders'] },
         { id: newId(), type: 'age-claim', ...claim },
         { id: newId(), type: 'erased', requestId: newId(), proofId: newId() },
+        { id: newId(), type: 'jurisdiction', region: 'DE', source: 'edge-header' },
       ]
 
       for (const record of foreign) {

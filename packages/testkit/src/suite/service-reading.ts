@@ -64,6 +64,35 @@ export const readingCases: readonly Case<ServiceContext>[] = [
     },
   },
   {
+    title: 'tells what was never asked from what was refused, and from what was taken back',
+    async run(context) {
+      const target = await publishedTarget(context)
+      const device = newDeviceSecret()
+      const grant = choiceRecord({ textHash: 'A'.repeat(43) })
+      const taken = choiceRecord({ choice: 'withdrawn', replaces: [grant.id] })
+      const answerTo = async (purpose: string, subject = { device }) => {
+        const { allowed, reason, mayAsk } = await ask(target, 'decide', {
+          ...subject,
+          body: { purpose, operation: 'use' },
+        })
+        return [allowed, reason, mayAsk]
+      }
+      await appendAs(target, { device }, [choiceRecord({ purpose: 'ads', choice: 'refused' })])
+
+      expectEqual(await answerTo('ads'), [false, 'refused', false], 'what was refused')
+      expectEqual(await answerTo('analytics'), [false, 'not-asked', true], 'what was not asked, in a list that exists')
+      expectEqual(await answerTo('ads', { device: newDeviceSecret() }), [false, 'not-asked', true], 'an unknown device')
+      await appendAs(target, { device }, [grant, taken])
+      expectEqual(await answerTo('analytics'), [false, 'withdrawn', false], 'what was taken back')
+      const { records } = await ask(target, 'readState', { device })
+      expectEqual(
+        records.slice(1).map(({ record }) => record),
+        [grant, taken],
+        'both answers, as they were written',
+      )
+    },
+  },
+  {
     title: 'decides about a past moment from what was so, and from what was known then',
     async run(context) {
       const target = await publishedTarget(context)

@@ -1,6 +1,7 @@
 /** The two suites: what any backend, and any app that mounts the browser's routes, must do. */
 import { browserAccountCases } from './browser-account.ts'
 import type { BrowserContext } from './browser-context.ts'
+import { browserReadBackCases } from './browser-read-back.ts'
 import { browserRecordCases } from './browser-records.ts'
 import type { Case } from './case.ts'
 import { accessCases } from './service-access.ts'
@@ -24,4 +25,8 @@ export const serviceSuite: readonly Case<ServiceContext>[] = [
 ]
 
 /** The browser surface of an app. */
-export const browserSuite: readonly Case<BrowserContext>[] = [...browserRecordCases, ...browserAccountCases]
+export const browserSuite: readonly Case<BrowserContext>[] = [
+  ...browserRecordCases,
+  ...browserReadBackCases,
+  ...browserAccountCases,
+]
