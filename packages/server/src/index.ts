@@ -1,5 +1,6 @@
 /** The app server's side of PrivacyKit: checks, the browser-facing route, data map, deregistration hooks, fence. */
 export type { OpenAccountOptions } from './account.ts'
+export { type Answers, type ReadAnswersOptions, type RequestHeaders, readAnswers } from './answers.ts'
 export type { BackendOptions } from './backend-client.ts'
 export { columnsOf, type RowSchema } from './columns-of.ts'
 export type { CheckOptions } from './consent.ts'
