@@ -1,6 +1,7 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: called once per policy at module level; each call owns one context
 /** React over the client: a provider, two hooks and a gate. No logic of its own. */
 import type { ChooseOptions, PrivacyClient, Snapshot, Status } from '@privacykit/client'
+import { isUnread, keepPageMark } from '@privacykit/client/snippet'
 import { PrivacyError } from '@privacykit/contract/error'
 import {
   createContext,
@@ -8,10 +9,12 @@ import {
   type FunctionComponent,
   type ReactNode,
   useContext,
+  useEffect,
   useMemo,
+  useState,
   useSyncExternalStore,
 } from 'react'
-import { deniedSnapshot } from './denied.ts'
+import { type InitialAnswers, initialSnapshot } from './initial.ts'
 
 /** A policy, as `createPrivacyClient` takes it. */
 type Policy = PrivacyClient['policy']
@@ -44,11 +47,22 @@ export interface Privacy<P extends Policy> {
   readonly status: Status
 }
 
+/** What `<PrivacyProvider>` takes. */
+export interface PrivacyProviderProps<P extends Policy> {
+  client: PrivacyClient<P>
+  /**
+   * What the server read from the request (`readAnswers` of `@privacykit/server`), the same on both sides. The server renders it, the browser's first
+   * render repeats it, and then the client takes over. Default: everything denied and nothing asked until then.
+   */
+  initial?: InitialAnswers | null | undefined
+  children?: ReactNode
+}
+
 /** Components and hooks that know the policy's purposes. */
 export interface PrivacyReact<P extends Policy> {
   /** Gives the client to everything below it. */
-  PrivacyProvider: FunctionComponent<{ client: PrivacyClient<P>; children?: ReactNode }>
-  /** Renders its children while the purpose is allowed, else `fallback` (default nothing). On a server: `fallback`. */
+  PrivacyProvider: FunctionComponent<PrivacyProviderProps<P>>
+  /** Renders its children while the purpose is allowed, else `fallback` (default nothing). On a server: by `initial`, else `fallback`. */
   Gate: FunctionComponent<{ purpose: Purpose<P>; fallback?: ReactNode; children?: ReactNode }>
   /** Follows one purpose. Throws `invalid-option` outside a provider. */
   useConsent(purpose: Purpose<P>): Consent<P>
@@ -57,8 +71,8 @@ export interface PrivacyReact<P extends Policy> {
 }
 
 /**
- * Makes the React side of one policy. Types once: a misspelled purpose does not compile. On a server, and while a page hydrates, everything is
- * denied, so the markup agrees; the person's state comes with the render after it.
+ * Makes the React side of one policy. Types once: a misspelled purpose does not compile. On a server, and while a page hydrates, `initial`
+ * answers, or everything is denied, so the markup agrees; the person's state comes with the render after it.
  *
  * @example
  * ```ts
@@ -66,10 +80,13 @@ export interface PrivacyReact<P extends Policy> {
  * ```
  */
 export function createPrivacyReact<P extends Policy>(): PrivacyReact<P> {
-  const Context = createContext<{ client: PrivacyClient<P>; denied: Snapshot<Purpose<P>> } | null>(null)
+  const Context = createContext<{ client: PrivacyClient<P>; first: Snapshot<Purpose<P>> } | null>(null)
 
-  function PrivacyProvider({ client, children }: { client: PrivacyClient<P>; children?: ReactNode }): ReactNode {
-    const value = useMemo(() => ({ client, denied: deniedSnapshot(client.policy) as Snapshot<Purpose<P>> }), [client]) // as: it holds every purpose of the policy
+  function PrivacyProvider({ client, initial, children }: PrivacyProviderProps<P>): ReactNode {
+    // once: a parent that renders again must not make every consumer render again
+    const [first] = useState(() => initialSnapshot(client.policy, initial) as Snapshot<Purpose<P>>) // as: it holds every purpose of the policy
+    const value = useMemo(() => ({ client, first }), [client, first])
+    useEffect(() => keepPageMark(client), [client])
     return createElement(Context, { value }, children)
   }
 
@@ -77,8 +94,10 @@ export function createPrivacyReact<P extends Policy>(): PrivacyReact<P> {
     const context = useContext(Context)
     if (context === null)
       throw new PrivacyError('invalid-option', 'Wrap this component in <PrivacyProvider client={client}>.')
-    const { client, denied } = context
-    const snapshot = useSyncExternalStore(client.subscribe, client.snapshot, () => denied)
+    const { client, first } = context
+    const live = useSyncExternalStore(client.subscribe, client.snapshot, () => first)
+    // a client that has read nothing yet knows less than the server did
+    const snapshot = isUnread(live) ? first : live
     return { client, snapshot, questions: snapshot.questions, status: snapshot.status }
   }
 

@@ -6,5 +6,7 @@ export {
   type ConsentOptions,
   createPrivacyReact,
   type Privacy,
+  type PrivacyProviderProps,
   type PrivacyReact,
 } from './create-privacy-react.ts'
+export type { InitialAnswers } from './initial.ts'

@@ -3,8 +3,10 @@
 import type { PolicyInput } from '@privacykit/policy'
 import { answerCookieName, encodeAnswers, findAnswers, isAnswered } from '@privacykit/policy/answer-cookie'
 import { currentPage, type Page, readMember } from '../page.ts'
-import type { AnswerCookie } from '../table.ts'
+import type { AnswerCookie, AnswerTable } from '../table.ts'
 import { findParentDomain, parentDomains } from './parent-domain.ts'
+
+export type { AnswerCookie, AnswerTable }
 
 const ONE_YEAR_SECONDS = 31_536_000
 
