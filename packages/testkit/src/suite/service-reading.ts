@@ -67,29 +67,25 @@ export const readingCases: readonly Case<ServiceContext>[] = [
     title: 'tells what was never asked from what was refused, and from what was taken back',
     async run(context) {
       const target = await publishedTarget(context)
-      const device = newDeviceSecret()
+      const [device, refusing] = [newDeviceSecret(), newDeviceSecret()]
       const grant = choiceRecord({ textHash: 'A'.repeat(43) })
       const taken = choiceRecord({ choice: 'withdrawn', replaces: [grant.id] })
-      const answerTo = async (purpose: string, subject = { device }) => {
-        const { allowed, reason, mayAsk } = await ask(target, 'decide', {
-          ...subject,
-          body: { purpose, operation: 'use' },
-        })
+      const body = { purpose: 'analytics', operation: 'use' }
+      const answerTo = async (secret: string) => {
+        const { allowed, reason, mayAsk } = await ask(target, 'decide', { device: secret, body })
         return [allowed, reason, mayAsk]
       }
+      await appendAs(target, { device: refusing }, [choiceRecord({ choice: 'refused' })])
       await appendAs(target, { device }, [choiceRecord({ purpose: 'ads', choice: 'refused' })])
 
-      expectEqual(await answerTo('ads'), [false, 'refused', false], 'what was refused')
-      expectEqual(await answerTo('analytics'), [false, 'not-asked', true], 'what was not asked, in a list that exists')
-      expectEqual(await answerTo('ads', { device: newDeviceSecret() }), [false, 'not-asked', true], 'an unknown device')
+      expectEqual(await answerTo(refusing), [false, 'refused', false], 'what was refused')
+      expectEqual(await answerTo(device), [false, 'not-asked', true], 'what was not asked beside something else')
+      expectEqual(await answerTo(newDeviceSecret()), [false, 'not-asked', true], 'an unknown device')
       await appendAs(target, { device }, [grant, taken])
-      expectEqual(await answerTo('analytics'), [false, 'withdrawn', false], 'what was taken back')
+      expectEqual(await answerTo(device), [false, 'withdrawn', false], 'what was taken back')
       const { records } = await ask(target, 'readState', { device })
-      expectEqual(
-        records.slice(1).map(({ record }) => record),
-        [grant, taken],
-        'both answers, as they were written',
-      )
+      const written = records.slice(1).map(({ record }) => record)
+      expectEqual(written, [grant, taken], 'both answers, as they were written')
     },
   },
   {
