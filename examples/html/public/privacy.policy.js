@@ -10,7 +10,7 @@ export const policy = definePolicy({
   purposes: {
     analytics: {
       basis: 'consent',
-      title: { en: 'visit counts', id: 'hitungan kunjungan', de: 'Besucherzahlen', ar: 'عدّ الزيارات' },
+      title: { en: 'Visit counts', id: 'Hitungan kunjungan', de: 'Besucherzahlen', ar: 'عدّ الزيارات' },
       summary: {
         en: 'Counts which recipes are read to the end, so that we write more of them.',
         id: 'Menghitung resep yang dibaca sampai selesai, agar kami menulis lebih banyak.',
@@ -39,7 +39,7 @@ export const policy = definePolicy({
     },
     video: {
       basis: 'consent',
-      title: { en: 'videos', id: 'video', de: 'Videos', ar: 'مقاطع الفيديو' },
+      title: { en: 'Videos', id: 'Video', de: 'Videos', ar: 'مقاطع الفيديو' },
       summary: {
         en: 'Plays a cooking video from YouTube.',
         id: 'Memutar video memasak dari YouTube.',
@@ -56,7 +56,7 @@ export const policy = definePolicy({
     },
     choices: {
       basis: 'legal-obligation',
-      title: { en: 'your privacy choices', id: 'pilihan privasi Anda', de: 'Ihre Datenschutzwahl', ar: 'خيارات خصوصيتك' },
+      title: { en: 'Your privacy choices', id: 'Pilihan privasi Anda', de: 'Ihre Datenschutzwahl', ar: 'خيارات خصوصيتك' },
       summary: {
         en: 'Keeps what you chose, so that we can act on it and show it.',
         id: 'Menyimpan pilihan Anda agar dapat kami laksanakan dan tunjukkan.',

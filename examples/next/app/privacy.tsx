@@ -1,0 +1,51 @@
+'use client'
+/** PrivacyKit in the browser: one client for the page, React's provider, Google Analytics behind its purpose. */
+import { createPrivacyClient } from '@privacykit/client'
+import { answerCookie } from '@privacykit/client/cookie'
+import { connectGtag } from '@privacykit/client/gtag'
+import { setPrivacyClient } from '@privacykit/elements'
+import { createPrivacyReact } from '@privacykit/react'
+import type { Answers } from '@privacykit/server'
+import { type ReactNode, useEffect } from 'react'
+import { policy } from '../privacy.policy.ts'
+import { consentMode } from './consent-mode.ts'
+
+// on the server it denies everything and does nothing
+const client = createPrivacyClient({ policy, endpoint: '/api/privacy', cookie: answerCookie({ policy }) })
+
+const { PrivacyProvider, Gate, useConsent } = createPrivacyReact<typeof policy>()
+
+/** Everything below knows the answers: at first those that the server read from the cookie, then the live ones. */
+export function Privacy({ initial, children }: { initial: Answers; children: ReactNode }) {
+  useEffect(() => {
+    setPrivacyClient(client)
+    // after hydration, because the elements draw into the page themselves
+    void import('@privacykit/elements/define')
+    return connectGtag(client, { id: process.env.NEXT_PUBLIC_GA_ID ?? 'G-0000000000', consentMode })
+  }, [])
+  return (
+    <PrivacyProvider client={client} initial={initial}>
+      {children}
+    </PrivacyProvider>
+  )
+}
+
+/** A video that is in the page only while videos are allowed; who allowed them before gets it in the server's HTML. */
+export function Video({ id, title }: { id: string; title: string }) {
+  const { grant } = useConsent('video')
+  return (
+    <Gate
+      purpose="video"
+      fallback={
+        <div className="video placeholder">
+          <p>This video comes from YouTube. Google then learns your IP address and what device you use.</p>
+          <button type="button" onClick={() => grant({ surface: 'embed' })}>
+            Allow videos
+          </button>
+        </div>
+      }
+    >
+      <iframe className="video" src={`https://www.youtube-nocookie.com/embed/${id}`} title={title} />
+    </Gate>
+  )
+}
