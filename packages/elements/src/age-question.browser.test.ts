@@ -7,12 +7,13 @@ import { find, mount } from './mount.ts'
 const field = (part: string) => find<HTMLInputElement>(`[data-part=${part}]`)
 const submit = () => find<HTMLButtonElement>('privacy-age-question [type=submit]')
 
-function show(client = createFakeClient()) {
+async function show(client = createFakeClient()) {
   mount('privacy-age-question')
   const answers: unknown[] = []
   const question = find<PrivacyAgeQuestion>('privacy-age-question')
   question.addEventListener('privacy-age', (event) => answers.push(event.detail))
   question.client = client
+  await vi.waitFor(() => find('.pk-root', question))
   return { question, client, answers }
 }
 
@@ -25,16 +26,16 @@ async function type(day: string, month: string, year: string): Promise<void> {
 beforeEach(() => page.viewport(1280, 800))
 afterEach(() => document.body.replaceChildren())
 
-test('starts empty, says no wanted age, and waits for a date', () => {
-  const { question } = show()
+test('starts empty, says no wanted age, and waits for a date', async () => {
+  const { question } = await show()
 
   expect([field('day').value, field('month').value, field('year').value]).toEqual(['', '', ''])
   expect(question.textContent).not.toMatch(/\d/)
   expect(submit().disabled).toBe(true)
 })
 
-test('asks the day first, also in plain English', () => {
-  show()
+test('asks the day first, also in plain English', async () => {
+  await show()
 
   const order = [...document.querySelectorAll('input')].map((input) => input.dataset.part)
 
@@ -42,7 +43,7 @@ test('asks the day first, also in plain English', () => {
 })
 
 test('answers with the age group, and forgets the date', async () => {
-  const { question, client, answers } = show()
+  const { question, client, answers } = await show()
 
   await type('22', '11', '2008')
   await userEvent.click(submit())
@@ -54,7 +55,7 @@ test('answers with the age group, and forgets the date', async () => {
 })
 
 test('shows a child the same page and the same thanks', async () => {
-  const { question, answers } = show()
+  const { question, answers } = await show()
 
   await type('23', '11', '2015')
   await userEvent.keyboard('{Enter}')
@@ -68,7 +69,7 @@ test.each([
   ['1', '1', '2190', 'This date has not happened yet. Check the year.'],
   ['1', '1', '1790', 'Check the year. Write it with four digits.'],
 ])('does not take %s.%s.%s, and says why', async (day, month, year, message) => {
-  show()
+  await show()
 
   await type(day, month, year)
 
@@ -78,7 +79,7 @@ test.each([
 })
 
 test('does not call a date wrong that is still being typed', async () => {
-  show()
+  await show()
 
   await userEvent.fill(field('day'), '3')
   await userEvent.fill(field('month'), '1')
@@ -87,18 +88,18 @@ test('does not call a date wrong that is still being typed', async () => {
 })
 
 test('takes "I prefer not to say" as unknown', async () => {
-  const { answers } = show()
+  const { answers } = await show()
 
   await userEvent.click(find('[data-action=skip]'))
 
   await vi.waitFor(() => expect(answers).toEqual([{ answer: 'unknown' }]))
 })
 
-test('lets the first answer stand', () => {
+test('lets the first answer stand', async () => {
   const client = createFakeClient()
   client.ages.push('child')
 
-  const { question } = show(client)
+  const { question } = await show(client)
 
   expect(question.querySelector('input')).toBeNull()
   expect(question.textContent).toContain('You have answered this before.')
@@ -106,7 +107,7 @@ test('lets the first answer stand', () => {
 
 test('keeps what was typed when the answer could not be sent, and lets the person try again', async () => {
   const client = createFakeClient()
-  const { answers } = show({
+  const { answers } = await show({
     ...client,
     age: { ...client.age, gate: vi.fn(client.age.gate).mockRejectedValueOnce(new Error('offline')) },
   })
@@ -122,7 +123,7 @@ test('keeps what was typed when the answer could not be sent, and lets the perso
 })
 
 test('keeps a half-typed date when something else changes on the page', async () => {
-  const { client } = show()
+  const { client } = await show()
   await userEvent.fill(field('day'), '3')
 
   client.become('analytics', 'granted')

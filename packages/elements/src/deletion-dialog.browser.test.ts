@@ -10,7 +10,7 @@ const body = () => find('privacy-deletion-dialog .pk-sheet').textContent ?? ''
 const until = (text: string) => vi.waitFor(() => expect(body()).toContain(text))
 const failure = (code: string) => Object.assign(new Error('refused'), { code })
 
-function show(client = createFakeClient(), attributes: Record<string, string> = {}) {
+async function show(client = createFakeClient(), attributes: Record<string, string> = {}) {
   mount('button', 'privacy-deletion-dialog')
   const dialog = find<PrivacyDeletionDialog>('privacy-deletion-dialog')
   const events: unknown[] = []
@@ -18,7 +18,7 @@ function show(client = createFakeClient(), attributes: Record<string, string> = 
   for (const [name, value] of Object.entries(attributes)) dialog.setAttribute(name, value)
   dialog.client = client
   find('body > button').focus()
-  dialog.open()
+  await dialog.open()
   return { dialog, client, events }
 }
 
@@ -40,7 +40,7 @@ beforeEach(() => page.viewport(1280, 800))
 afterEach(() => document.body.replaceChildren())
 
 test('shows what goes, what others are asked, what stays and why, and how long it can be undone', async () => {
-  show()
+  await show()
 
   await until('What will be deleted')
   expect(body()).toContain('Orders12')
@@ -50,7 +50,7 @@ test('shows what goes, what others are asked, what stays and why, and how long i
 })
 
 test('deletes nothing before the box is ticked and the second page confirmed', async () => {
-  const { client, events } = show()
+  const { client, events } = await show()
   const deregister = vi.spyOn(client.account, 'deregister')
   await until('What will be deleted')
 
@@ -69,7 +69,7 @@ test('deletes nothing before the box is ticked and the second page confirmed', a
 })
 
 test('keeps the account on the first button', async () => {
-  const { client, dialog } = show()
+  const { client, dialog } = await show()
   const deregister = vi.spyOn(client.account, 'deregister')
   await until('What will be deleted')
 
@@ -81,7 +81,7 @@ test('keeps the account on the first button', async () => {
 })
 
 test('undoes while it can be undone', async () => {
-  const { events } = show()
+  const { events } = await show()
   await confirm()
   await until('Deletion starts on')
 
@@ -92,7 +92,7 @@ test('undoes while it can be undone', async () => {
 })
 
 test('says when it is too late to undo', async () => {
-  const { client } = show()
+  const { client } = await show()
   await confirm()
   await until('Deletion starts on')
   client.deregistration = failure('undo-period-over')
@@ -117,7 +117,7 @@ test('shows each part as it goes, and what of it stays', async () => {
       step('mailer', 'erase', 'waiting'),
     ],
   }
-  show(client)
+  await show(client)
 
   await confirm()
 
@@ -133,7 +133,7 @@ test('follows the deletion until it is done, and then asks no more', async () =>
   vi.useFakeTimers({ now: new Date('2026-11-22T10:00:00Z') })
   const client = createFakeClient()
   const status = vi.spyOn(client.account, 'status')
-  const { events } = show(client, { 'request-id': fakeDeregistration.requestId })
+  const { events } = await show(client, { 'request-id': fakeDeregistration.requestId })
   await vi.advanceTimersByTimeAsync(0)
 
   client.deregistration = { ...fakeDeregistration, status: 'running', undoUntil: '2026-11-22T10:00:00.000Z' }
@@ -151,7 +151,7 @@ test('asks no more once it was closed', async () => {
   vi.useFakeTimers({ now: new Date('2026-11-22T10:00:00Z') })
   const client = createFakeClient()
   const status = vi.spyOn(client.account, 'status')
-  const { dialog } = show(client, { 'request-id': fakeDeregistration.requestId })
+  const { dialog } = await show(client, { 'request-id': fakeDeregistration.requestId })
   await vi.advanceTimersByTimeAsync(0)
 
   dialog.close()
@@ -166,7 +166,7 @@ test('opens on the progress of a known request, without an account', async () =>
   client.preview = failure('missing-credential')
   client.deregistration = { ...fakeDeregistration, status: 'completed', finalProofId: 'f'.repeat(22) }
 
-  show(client, { 'request-id': fakeDeregistration.requestId, proofs: '/p' })
+  await show(client, { 'request-id': fakeDeregistration.requestId, proofs: '/p' })
 
   await until('Done. Your account and the data listed are deleted.')
   expect(find<HTMLAnchorElement>('[data-action=proof]').textContent).toBe('Signed confirmation')
@@ -175,7 +175,7 @@ test('opens on the progress of a known request, without an account', async () =>
 
 test('asks to sign in again when the session is old, and says that nothing was deleted', async () => {
   const client = createFakeClient()
-  show(client, { 'sign-in-href': '/login' })
+  await show(client, { 'sign-in-href': '/login' })
   client.deregistration = failure('stale-session')
 
   await confirm()
@@ -188,7 +188,7 @@ test('loads again after a failed first look', async () => {
   const client = createFakeClient()
   const { preview } = client
   client.preview = new Error('offline')
-  show(client)
+  await show(client)
   await until('We cannot reach the service. Nothing has changed.')
   client.preview = preview
 
@@ -198,7 +198,7 @@ test('loads again after a failed first look', async () => {
 })
 
 test('moves the focus to the title of each page', async () => {
-  show()
+  await show()
   await until('What will be deleted')
 
   await userEvent.click(action('next'))

@@ -1,4 +1,5 @@
 /** Draws what stands in the place of an embed's content, and the line under it once it is there. */
+import { facts } from './format.ts'
 import type { Host } from './lazy-element.ts'
 import { policyText } from './policy-text.ts'
 import type { ShownPurpose, ShownState } from './port.ts'
@@ -8,6 +9,8 @@ import { FullDrawing, type View } from './view.ts'
 
 /** What the drawing may do to the embed. */
 export interface EmbedHost extends Host {
+  /** Where to draw; null while the embed has nothing to show. Another one after each opening and closing. */
+  slot(): HTMLElement | null
   /** Whether the content was loaded once, and nothing new was said about the purpose since. */
   isOnce(view: View, purpose: string): boolean
   setOnce(view: View, purpose: string, on: boolean): void
@@ -22,75 +25,65 @@ interface Shown {
 /** The placeholder of one `<privacy-embed>`. */
 export class EmbedDrawing extends FullDrawing<EmbedHost> {
   #drawn = ''
-  #root: HTMLElement | undefined
+  #slot: HTMLElement | null = null
   #shown: ShownState = {}
 
   override clear(): void {
-    this.#root?.remove()
-    this.#root = undefined
+    this.#slot = null
     this.#drawn = ''
   }
 
   protected override paint(view: View): void {
     const name = this.host.element.getAttribute('purpose') ?? ''
     const purpose = view.client.policy.purposes[name]
-    if (purpose === undefined) {
-      this.clear()
-      return
-    }
+    const slot = this.host.slot()
+    if (purpose === undefined || slot === null) return
     const state = purposeState(view, { name, purpose, history: [] })
     const isOnce = this.host.isOnce(view, name)
     this.#shown = view.client.shown()
     const key = JSON.stringify([name, state, isOnce, view.language, view.wordsLanguage, view.prefix])
-    if (key === this.#drawn) return
-    this.clear()
+    if (key === this.#drawn && slot === this.#slot) return
     this.#drawn = key
+    this.#slot = slot
     const shown = { name, purpose, state }
-    this.#root = state.on || isOnce ? this.#foot(view, shown, isOnce) : this.#placeholder(view, shown)
-    this.host.element.append(this.#root)
+    slot.replaceChildren(...(state.on || isOnce ? this.#foot(view, shown, isOnce) : [this.#placeholder(view, shown)]))
   }
 
   #placeholder(view: View, shown: Shown): HTMLElement {
     const { make, strings } = view
     const { name, purpose, state } = shown
     const isOffered = state.control === 'pair' || state.control === 'switch'
-    const root = this.host.makeRoot(view, 'embed')
-    root.append(
-      make(
-        'div',
-        { class: 'embed-inner' },
-        make('div', { class: 'heading' }, policyText(view, purpose.title)),
-        make('div', {}, policyText(view, purpose.summary)),
-        make('div', { class: 'small' }, whoGetsWhat(view, purpose)),
-        make('div', { class: 'muted small', attributes: { role: 'status' } }, said(view, state)),
-        isOffered
-          ? make(
+    return make(
+      'div',
+      { class: 'embed-inner' },
+      make('div', { class: 'heading' }, policyText(view, purpose.title)),
+      make('div', {}, policyText(view, purpose.summary)),
+      make('div', { class: 'small' }, whoGetsWhat(view, purpose)),
+      make('div', { class: 'muted small', attributes: { role: 'status' } }, said(view, state)),
+      isOffered
+        ? make(
+            'div',
+            { class: 'embed-answer' },
+            make(
               'div',
-              { class: 'embed-answer' },
-              make(
-                'div',
-                { class: 'pair' },
-                this.#button(view, 'once', strings.embed.once, () => this.host.setOnce(view, name, true)),
-                this.#button(view, 'allow', strings.embed.always, () => this.#answer(view, shown, true)),
-              ),
-            )
-          : null,
-      ),
+              { class: 'pair' },
+              this.#button(view, 'once', strings.embed.once, () => this.host.setOnce(view, name, true)),
+              this.#button(view, 'allow', strings.embed.always, () => this.#answer(view, shown, true)),
+            ),
+          )
+        : null,
     )
-    return root
   }
 
   /** One press takes back what one press gave. */
-  #foot(view: View, shown: Shown, isOnce: boolean): HTMLElement {
+  #foot(view: View, shown: Shown, isOnce: boolean): HTMLElement[] {
     const { make, strings } = view
-    const root = this.host.makeRoot(view, 'embed-foot')
     const isOffered = isOnce || shown.state.control === 'switch'
     const button = isOnce
       ? this.#button(view, 'hide', strings.embed.hide, () => this.host.setOnce(view, shown.name, false))
       : this.#button(view, 'stop', strings.embed.stop, () => this.#answer(view, shown, false))
     button.className = `${view.prefix}-text-button ${view.prefix}-small`
-    if (isOffered) root.append(make('div', { class: 'muted small' }, policyText(view, shown.purpose.title)), button)
-    return root
+    return isOffered ? [make('div', { class: 'muted small' }, policyText(view, shown.purpose.title)), button] : []
   }
 
   #button({ make }: View, action: string, text: string, click: () => void): HTMLButtonElement {
@@ -131,7 +124,10 @@ export class EmbedDrawing extends FullDrawing<EmbedHost> {
 function whoGetsWhat(view: View, purpose: ShownPurpose): string {
   const { embed } = view.strings
   const names = recipientNames(view, purpose, { country: true })
-  const data = view.list(purpose.data.map((key) => categoryLabel(view, key)))
+  const data = facts(
+    purpose.data.map((key) => categoryLabel(view, key)),
+    view.locale,
+  )
   const sentence =
     names.length === 0 ? embed.keeps(view.client.policy.controller.name, data) : embed.gets(view.list(names), data)
   const kept = keptFor(view, purpose)

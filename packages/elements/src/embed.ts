@@ -2,6 +2,8 @@
 import type { FirstView } from './element.ts'
 import type { EmbedDrawing, EmbedHost } from './embed-drawing.ts'
 import { type Host, LazyElement } from './lazy-element.ts'
+import { adoptStyles } from './style-sheet.ts'
+import { EMBED } from './styles-embed.ts'
 
 /**
  * A placeholder for content that comes from somebody else. Put the content into a `<template>` inside: nothing of it is loaded while the purpose
@@ -22,6 +24,9 @@ export class PrivacyEmbed extends LazyElement<EmbedDrawing, EmbedHost> {
   /** What was known about the purpose when the content was loaded once; a new word about it ends that. */
   #once: string | null = null
   #content: Element[] = []
+  /** Where the drawing puts the placeholder, or the line under the content. */
+  #slot: HTMLElement | undefined
+  #slotKey = ''
 
   override disconnectedCallback(): void {
     this.#once = null
@@ -42,8 +47,10 @@ export class PrivacyEmbed extends LazyElement<EmbedDrawing, EmbedHost> {
     const document = this.ownerDocument
     const hadFocus = this.contains(document.activeElement)
     // what is allowed shows at once; what is said beside it may load a moment later
-    if (this.#isOnce(view, purpose) || view.client.decide(purpose).allowed) this.#showContent()
+    const isOpen = this.#isOnce(view, purpose) || view.client.decide(purpose).allowed
+    if (isOpen) this.#showContent()
     else this.#hideContent()
+    this.#keepPlace(view, isOpen ? 'embed-foot' : 'embed')
     super.draw(view)
     if (hadFocus && !this.contains(document.activeElement)) this.#focus()
   }
@@ -51,12 +58,15 @@ export class PrivacyEmbed extends LazyElement<EmbedDrawing, EmbedHost> {
   /** The template stays: it is the host's. */
   protected override clear(): void {
     this.#hideContent()
+    this.#slot?.remove()
+    this.#slotKey = ''
     super.clear()
   }
 
   protected override hostFor(base: Host): EmbedHost {
     return {
       ...base,
+      slot: () => this.#slot ?? null,
       isOnce: (view, purpose) => this.#isOnce(view, purpose),
       setOnce: (view, purpose, on) => {
         this.#once = on ? known(view, purpose) : null
@@ -69,6 +79,16 @@ export class PrivacyEmbed extends LazyElement<EmbedDrawing, EmbedHost> {
   #isOnce(view: FirstView, purpose: string): boolean {
     if (this.#once !== known(view, purpose)) this.#once = null
     return this.#once !== null
+  }
+
+  #keepPlace(view: FirstView, name: string): void {
+    const key = [name, view.wordsLanguage, view.prefix].join(' ')
+    if (key === this.#slotKey) return
+    adoptStyles(this, { prefix: view.prefix, name: 'embed', text: EMBED })
+    this.#slot?.remove()
+    this.#slot = this.makeRoot(view, name)
+    this.#slotKey = key
+    this.append(this.#slot)
   }
 
   #showContent(): void {

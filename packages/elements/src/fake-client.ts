@@ -76,8 +76,9 @@ export function createFakeClient(policy: ShownPolicy = fakePolicy): FakeClient {
   )
   let status: Status = { pending: 0, lastError: null, storage: 'persistent', endpoint: 'connected' }
   const recordOf = (name: string) => `record-${name}`
-  const remember = (name: string, type: string) => {
-    const record = { id: recordOf(name), type, claimedAt: '2026-11-22T10:00:00.000Z' }
+  const remember = (name: string, said: Partial<ShownRecord['record']>) => {
+    const policyVersion = policy.version
+    const record = { id: recordOf(name), type: 'choice', claimedAt: '2026-11-22T10:00:00.000Z', policyVersion, ...said }
     fake.records = [...fake.records.filter((old) => old.record.id !== record.id), { record, state: 'stored' }]
   }
   const fake: FakeClient = {
@@ -106,7 +107,7 @@ export function createFakeClient(policy: ShownPolicy = fakePolicy): FakeClient {
       fake.said.push({ answers, context })
       for (const [name, answer] of Object.entries(answers)) {
         reasons.set(name, answer)
-        remember(name, 'choice')
+        remember(name, { purpose: name, choice: answer, overrides: context.overrides })
       }
       tell()
       return { saved: Promise.resolve() }
@@ -115,7 +116,7 @@ export function createFakeClient(policy: ShownPolicy = fakePolicy): FakeClient {
       const purpose = scope === 'direct-marketing' ? 'letter' : scope.purpose
       fake.said.push({ answers: { [purpose]: objection } })
       reasons.set(purpose, objection === 'objected' ? 'objected' : 'interests')
-      remember(purpose, 'objection')
+      remember(purpose, { type: 'objection', scope, objection })
       tell()
       return { saved: Promise.resolve() }
     },

@@ -1,5 +1,8 @@
 /** Line drawings. */
 
+/** Points down: there is more. */
+export const CHEVRON = 'M5 8l5 5 5-5'
+
 /** A small line drawing, hidden from assistive technology: the word beside it says the same. */
 export function icon(document: Document, prefix: string, path: string): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')

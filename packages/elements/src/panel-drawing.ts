@@ -1,5 +1,6 @@
 /** Draws the panel: every purpose with its state, the way to change it, and what was said so far. */
 import { setText } from './change.ts'
+import { createHistory, type HistorySection, type MakeReceipts } from './panel-history.ts'
 import type { Answer, ShownPurpose, ShownRecord, ShownState } from './port.ts'
 import { createPurposeRow, type PurposeRow } from './purpose-row.ts'
 import { answerFor, answersForAll, type PurposeState } from './purpose-state.ts'
@@ -13,6 +14,7 @@ interface Drawn {
   readonly sheet: Sheet
   readonly status: HTMLElement
   readonly rows: readonly PurposeRow[]
+  readonly history: HistorySection
 }
 
 /** The dialog of one `<privacy-panel>`. */
@@ -20,6 +22,8 @@ export class PanelDrawing extends FullDrawing {
   #drawn: Drawn | undefined
   #shown: ShownState = {}
   #wantsOpen = false
+  /** What makes receipts of the history; null: nothing does. */
+  receipts: MakeReceipts | null = null
   #history: readonly ShownRecord[] = []
 
   /** Opens it; without a client as soon as there is one. */
@@ -61,6 +65,7 @@ export class PanelDrawing extends FullDrawing {
 
   #fill(view: View, drawn: Drawn): void {
     for (const row of drawn.rows) row.update(this.#history)
+    drawn.history.update(this.#history)
     const answered = this.#history.some(({ record }) => record.type === 'choice' || record.type === 'objection')
     setText(drawn.status, saveStatus(view, answered))
   }
@@ -91,7 +96,8 @@ export class PanelDrawing extends FullDrawing {
         onAnswer: (on, state) => this.#answer(view, { name, purpose, on, state }),
       }),
     )
-    sheet.body.append(...this.#groups(view, rows))
+    const history = createHistory(view, { receipts: () => this.receipts })
+    sheet.body.append(...this.#groups(view, rows), history.element)
     sheet.foot.append(
       status,
       make(
@@ -103,7 +109,7 @@ export class PanelDrawing extends FullDrawing {
     const root = this.host.makeRoot(view, 'panel-root')
     root.append(sheet.dialog)
     this.host.element.append(root)
-    const drawn = { key, root, sheet, status, rows }
+    const drawn = { key, root, sheet, status, rows, history }
     this.#drawn = drawn
     return drawn
   }

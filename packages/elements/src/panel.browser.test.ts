@@ -11,19 +11,19 @@ const inRow = (name: string, selector: string) => find<HTMLButtonElement>(select
 const action = (name: string) => find<HTMLButtonElement>(`privacy-panel [data-action=${name}]`)
 const realClient = () => createPrivacyClient({ policy: fakePolicy, storage: memoryPersistence() })
 
-function show(client: PrivacyPanel['client'] = createFakeClient()): PrivacyPanel {
+async function show(client: PrivacyPanel['client'] = createFakeClient()): Promise<PrivacyPanel> {
   mount('privacy-panel')
   const panel = find<PrivacyPanel>('privacy-panel')
   panel.client = client
-  panel.open()
+  await panel.open()
   return panel
 }
 
 beforeEach(() => page.viewport(1280, 800))
 afterEach(() => document.body.replaceChildren())
 
-test('shows each purpose with what it does, who gets it and how long', () => {
-  show()
+test('shows each purpose with what it does, who gets it and how long', async () => {
+  await show()
 
   expect(document.querySelectorAll('[data-purpose]').length).toBe(6)
   expect(row('analytics').textContent).toContain('Counts visits so that we can fix slow pages.')
@@ -32,8 +32,8 @@ test('shows each purpose with what it does, who gets it and how long', () => {
   expect(row('invoices').textContent).toContain('On: required by law.')
 })
 
-test('ticks nothing beforehand: an unanswered purpose offers two equal buttons', () => {
-  show()
+test('ticks nothing beforehand: an unanswered purpose offers two equal buttons', async () => {
+  await show()
 
   const [allow, refuse] = [inRow('analytics', '[data-action=allow]'), inRow('analytics', '[data-action=refuse]')]
   expect(row('analytics').querySelector('[role=switch]')).toBeNull()
@@ -45,7 +45,7 @@ test('ticks nothing beforehand: an unanswered purpose offers two equal buttons',
 
 test('turns the pair into a switch once answered, and keeps the focus there', async () => {
   const client = realClient()
-  show(client)
+  await show(client)
 
   await userEvent.click(inRow('analytics', '[data-action=allow]'))
 
@@ -59,7 +59,7 @@ test('turns the pair into a switch once answered, and keeps the focus there', as
 test('withdraws with one press, and records it as a withdrawal', async () => {
   const client = realClient()
   client.choose({ analytics: 'granted' }, { surface: 'form' })
-  show(client)
+  await show(client)
 
   await userEvent.click(inRow('analytics', '[role=switch]'))
 
@@ -75,14 +75,14 @@ test('tells since when an answer holds', async () => {
   })
   client.choose({ analytics: 'refused' }, { surface: 'form' })
 
-  show(client)
+  await show(client)
 
   await vi.waitFor(() => expect(row('analytics').textContent).toContain('Off since 22 November 2026'))
 })
 
 test('objects to a legitimate interest and lifts it again', async () => {
   const client = realClient()
-  show(client)
+  await show(client)
   const before = inRow('improvement', '[role=switch]').getAttribute('aria-checked')
 
   await userEvent.click(inRow('improvement', '[role=switch]'))
@@ -94,8 +94,8 @@ test('objects to a legitimate interest and lifts it again', async () => {
   expect(client.allows('improvement')).toBe(true)
 })
 
-test('offers nothing to switch where law or contract decides', () => {
-  show()
+test('offers nothing to switch where law or contract decides', async () => {
+  await show()
 
   expect(row('orders').querySelector('[role=switch], [data-action=allow]')).toBeNull()
   expect(row('invoices').querySelector('[role=switch], [data-action=allow]')).toBeNull()
@@ -104,7 +104,7 @@ test('offers nothing to switch where law or contract decides', () => {
 test('rejects all: unanswered are refused, granted are withdrawn, refused are left alone', async () => {
   const client = createFakeClient()
   client.reasons.set('analytics', 'granted').set('picks', 'refused')
-  show(client)
+  await show(client)
 
   await userEvent.click(action('reject-all'))
 
@@ -114,7 +114,7 @@ test('rejects all: unanswered are refused, granted are withdrawn, refused are le
 test('accepts all without overriding a signal or what an age holds', async () => {
   const client = createFakeClient()
   client.reasons.set('picks', 'opted-out-by-signal').set('letter', 'age-unknown')
-  show(client)
+  await show(client)
 
   await userEvent.click(action('accept-all'))
 
@@ -124,7 +124,7 @@ test('accepts all without overriding a signal or what an age holds', async () =>
 test('overrides a signal only by that purpose’s own switch, which says so', async () => {
   const client = createFakeClient()
   client.reasons.set('picks', 'opted-out-by-signal')
-  show(client)
+  await show(client)
   const told = row('picks').textContent
 
   await userEvent.click(inRow('picks', '[role=switch]'))
@@ -133,11 +133,11 @@ test('overrides a signal only by that purpose’s own switch, which says so', as
   expect(client.said[0]).toMatchObject({ answers: { picks: 'granted' }, context: { overrides: 'gpc' } })
 })
 
-test('locks the switch of what an age holds, and says why', () => {
+test('locks the switch of what an age holds, and says why', async () => {
   const client = createFakeClient()
   client.reasons.set('letter', 'age-unknown')
 
-  show(client)
+  await show(client)
 
   expect(inRow('letter', '[role=switch]').disabled).toBe(true)
   expect(row('letter').textContent).toContain('Off until we know your age group.')
@@ -145,7 +145,7 @@ test('locks the switch of what an age holds, and says why', () => {
 
 test('says where the answers are', async () => {
   const client = createFakeClient()
-  show(client)
+  await show(client)
   const status = find('privacy-panel [role=status]')
   client.choose({ analytics: 'granted' }, { surface: 'panel', shown: {}, language: 'en' })
 
@@ -175,9 +175,9 @@ test('closes on Escape and returns the focus to what opened it', async () => {
   expect(document.activeElement).toBe(opener)
 })
 
-test('stays closed when something changes after it was closed', () => {
+test('stays closed when something changes after it was closed', async () => {
   const client = createFakeClient()
-  const panel = show(client)
+  const panel = await show(client)
 
   panel.close()
   client.become('analytics', 'granted')
@@ -186,7 +186,7 @@ test('stays closed when something changes after it was closed', () => {
 })
 
 test('stays closed after Escape when the page changes its language', async () => {
-  const panel = show()
+  const panel = await show()
   await userEvent.keyboard('{Escape}')
 
   document.documentElement.lang = 'id'
@@ -196,19 +196,19 @@ test('stays closed after Escape when the page changes its language', async () =>
   expect(panel.isOpen).toBe(false)
 })
 
-test('opens again with the state of that moment', () => {
+test('opens again with the state of that moment', async () => {
   const client = createFakeClient()
-  const panel = show(client)
+  const panel = await show(client)
   panel.close()
   client.become('analytics', 'granted')
 
-  panel.open()
+  await panel.open()
 
   expect(inRow('analytics', '[role=switch]').getAttribute('aria-checked')).toBe('true')
 })
 
 test('speaks the language of the page as soon as it changes', async () => {
-  show()
+  await show()
 
   document.documentElement.lang = 'id'
 
@@ -218,7 +218,7 @@ test('speaks the language of the page as soon as it changes', async () => {
 
 test('keeps every control at 44 pixels or more, and scrolls sideways nowhere at 320', async () => {
   await page.viewport(320, 640)
-  show()
+  await show()
   for (const details of document.querySelectorAll('details')) details.open = true
 
   const small = [...document.querySelectorAll<HTMLElement>('privacy-panel button, privacy-panel summary')].filter(

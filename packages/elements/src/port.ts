@@ -66,7 +66,17 @@ export interface ChoiceContext {
 
 /** A record of the person's list, as far as a screen tells of it. */
 export interface ShownRecord {
-  readonly record: { readonly id: string; readonly type: string; readonly claimedAt?: unknown }
+  readonly record: {
+    readonly id: string
+    readonly type: string
+    readonly claimedAt?: unknown
+    readonly purpose?: string
+    readonly choice?: string
+    readonly objection?: string
+    readonly scope?: unknown
+    readonly policyVersion?: string
+    readonly overrides?: unknown
+  }
   readonly stamp?: { readonly effectiveAt: string } | undefined
   /** `pending`: waits for the network. `failed`: refused by the backend, in force here. */
   readonly state: 'pending' | 'stored' | 'failed'

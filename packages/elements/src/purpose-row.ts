@@ -1,6 +1,6 @@
 /** One purpose in the panel: title, what it does, its state, and the control to change it. */
 import { setAttribute, setText } from './change.ts'
-import { icon } from './icon.ts'
+import { CHEVRON, icon } from './icon.ts'
 import { policyText } from './policy-text.ts'
 import type { ShownPurpose, ShownRecord } from './port.ts'
 import { factList, shortFacts } from './purpose-facts.ts'
@@ -17,7 +17,6 @@ export interface PurposeRow {
 }
 
 const TICK = 'M5 10.5l3.5 3.5L15 6.5'
-const CHEVRON = 'M5 8l5 5 5-5'
 
 /** Makes the row of a purpose. `onAnswer` gets the side that the person chose, and the state that the row showed. */
 export function createPurposeRow(

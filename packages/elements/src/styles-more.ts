@@ -1,8 +1,7 @@
-/** All styles that load later, when a panel, an embed, an age question or a deletion dialog is drawn. */
-import { EMBED } from './styles-embed.ts'
+/** All styles that load later, when a panel, an age question or a deletion dialog is drawn. */
 import { FORM } from './styles-form.ts'
 import { SHEET } from './styles-sheet.ts'
 import { TEXT } from './styles-text.ts'
 
 /** CSS of the parts that load later. */
-export const MORE: string = TEXT + SHEET + FORM + EMBED
+export const MORE: string = TEXT + SHEET + FORM

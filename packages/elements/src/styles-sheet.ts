@@ -14,7 +14,7 @@ export const SHEET = `
   border: 0;
   background: transparent;
   color: inherit;
-  overflow: hidden;
+  overflow: clip;
 }
 .pk-dialog[open] { display: grid; place-items: stretch; }
 .pk-dialog::backdrop { background: rgb(10 14 20 / 0.45); }
@@ -30,7 +30,7 @@ export const SHEET = `
 .pk-sheet-head { grid-template-rows: 12px auto 12px; box-shadow: inset 0 -1px 0 var(--_line); }
 .pk-sheet-head > * { grid-row: 2; }
 .pk-sheet-title { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: calc(3 * var(--_space)); }
-.pk-sheet-body { grid-template-rows: 20px auto 24px; overflow-y: auto; overscroll-behavior: contain; }
+.pk-sheet-body { position: relative; grid-template-rows: 20px auto 24px; overflow-y: auto; overscroll-behavior: contain; }
 .pk-sheet-body > * { grid-row: 2; }
 .pk-sheet-foot { grid-template-rows: 12px auto 12px; box-shadow: inset 0 1px 0 var(--_line); }
 .pk-sheet-foot > * { grid-row: 2; }
@@ -69,6 +69,8 @@ export const SHEET = `
 .pk-more > summary::-webkit-details-marker { display: none; }
 .pk-more > summary > .pk-icon { inline-size: 16px; block-size: 16px; }
 .pk-more[open] > summary > .pk-icon { rotate: 180deg; }
+.pk-history > summary { font-size: 1em; }
+.pk-history .pk-items { inline-size: 100%; }
 .pk-facts { display: grid; gap: calc(2 * var(--_space)); margin: 0; font-size: 0.875em; }
 .pk-fact { display: grid; gap: 0 calc(4 * var(--_space)); }
 .pk-fact > dt { color: var(--_muted); font-weight: 500; }

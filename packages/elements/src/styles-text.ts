@@ -34,5 +34,6 @@ export const TEXT = `
 .pk-link { color: inherit; text-underline-offset: 0.2em; }
 .pk-root [tabindex="-1"]:focus { outline: none; }
 .pk-stack { display: grid; gap: calc(2 * var(--_space)); justify-items: start; }
+.pk-row-of > .pk-text-button { padding-inline: 0; }
 .pk-row-of { display: flex; flex-wrap: wrap; align-items: center; gap: calc(3 * var(--_space)); }
 `
