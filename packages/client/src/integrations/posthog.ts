@@ -78,6 +78,12 @@ export function connectPosthog<N extends string, M extends PosthogModule>(
   options: PosthogOptions<M, NoInfer<N>>,
 ): PosthogConnection {
   const { purpose, key, config, recording } = options
+  let isConnected = true
+  const hasOwnRecording = recording !== undefined
+  /** Asked last thing before an event goes: a recorder that is told to stop still hands over what it has. */
+  const mayPass = (event: string) =>
+    isConnected && privacy.allows(purpose) && (event !== '$snapshot' || !hasOwnRecording || privacy.allows(recording))
+
   const vendor = connectVendor<PosthogLike, N>(privacy, {
     purpose,
     async load() {
@@ -86,7 +92,7 @@ export function connectPosthog<N extends string, M extends PosthogModule>(
     },
     start(posthog) {
       if (posthog.__loaded || started.has(posthog)) resume(posthog)
-      else posthog.init(key, settings(config, recording) as never) // as: `ConfigOf` has checked the app's part
+      else posthog.init(key, settings(config, hasOwnRecording, mayPass) as never) // as: `ConfigOf` has checked the app's part
       started.add(posthog)
       posthog.opt_in_capturing({ captureEventName: false })
       syncRecording(posthog)
@@ -96,24 +102,23 @@ export function connectPosthog<N extends string, M extends PosthogModule>(
 
   function resume(posthog: PosthogLike): void {
     posthog.__loaded = true
-    if (recording === undefined) posthog.set_config({ disable_session_recording: isRecordingOff(config) })
+    if (!hasOwnRecording) posthog.set_config({ disable_session_recording: isRecordingOff(config) })
   }
 
   /** Recordings that have a purpose of their own follow it while events may be sent. */
   function syncRecording(posthog: PosthogLike): void {
-    if (recording === undefined || !posthog.__loaded) return
+    if (!hasOwnRecording) return
     if (privacy.allows(recording)) posthog.startSessionRecording()
-    else discardRecording(posthog)
+    else posthog.stopSessionRecording()
   }
 
   const recorder = vendor.call((posthog) => syncRecording(posthog))
-  const unrecord =
-    recording === undefined
-      ? () => {}
-      : privacy.gate(recording, () => {
-          recorder()
-          return recorder
-        })
+  const unrecord = hasOwnRecording
+    ? privacy.gate(recording, () => {
+        recorder()
+        return recorder
+      })
+    : () => {}
 
   return {
     capture: vendor.call((posthog, event: string, properties?: Record<string, unknown>) => {
@@ -123,20 +128,27 @@ export function connectPosthog<N extends string, M extends PosthogModule>(
       posthog.identify(id, properties)
     }),
     disconnect() {
+      isConnected = false
       vendor.disconnect()
       unrecord()
     },
   }
 }
 
-function settings(config: unknown, recording: string | undefined): object {
+interface Hooked {
+  before_send?: unknown
+}
+
+function settings(config: unknown, hasOwnRecording: boolean, mayPass: (event: string) => boolean): object {
+  const given: Hooked = typeof config === 'object' && config !== null ? config : {}
   return {
     request_batching: false,
-    ...(typeof config === 'object' ? config : {}),
+    ...given,
+    before_send: [(data: { event: string }) => (mayPass(data.event) ? data : null), given.before_send ?? []].flat(),
     // opted out unless we say otherwise, so that a reset leaves no note of its own behind
     opt_out_capturing_by_default: true,
     opt_out_persistence_by_default: true,
-    ...(recording === undefined ? {} : { disable_session_recording: true }),
+    ...(hasOwnRecording ? { disable_session_recording: true } : {}),
   }
 }
 
@@ -145,16 +157,9 @@ function isRecordingOff(config: unknown): boolean {
   return given && config.disable_session_recording === true
 }
 
-/** Stops the recorder without what it would still send: an instance that counts as not loaded captures nothing. */
-function discardRecording(posthog: PosthogLike): void {
-  posthog.__loaded = false
-  posthog.stopSessionRecording()
-  posthog.__loaded = true
-}
-
 function silence(posthog: PosthogLike, { closed }: StopReason): void {
   if (!posthog.__loaded) return
-  discardRecording(posthog)
+  posthog.stopSessionRecording()
   if (closed) {
     posthog.opt_out_capturing()
     posthog.reset(true)

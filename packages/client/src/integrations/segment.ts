@@ -8,7 +8,14 @@ export interface SegmentAnalytics {
   track(event: string, properties?: object): unknown
   page(name?: string, properties?: object): unknown
   identify(id?: string, traits?: object): unknown
+  user(): Identity
+  group(): Identity
   reset(): unknown
+}
+
+/** Keeps identifiers; `disable` makes it keep none. */
+interface Identity {
+  readonly options: { disable?: boolean }
 }
 
 /** The module: what `import('@segment/analytics-next')` resolves with. */
@@ -82,12 +89,13 @@ export function connectSegment<N extends string, M extends SegmentModule>(
   options: SegmentOptions<M, NoInfer<N>>,
 ): SegmentConnection {
   const { purpose, writeKey, destinations = {} } = options
-  const closed = () => Object.entries<N>(destinations).filter(([, own]) => !privacy.allows(own))
+  const closedOnes = () => Object.entries<N>(destinations).filter(([, own]) => !privacy.allows(own))
+  const muted: Identity[] = []
   let isConnected = true
   const mayUse = () => isConnected && privacy.allows(purpose)
   const mark = (event: MarkedEvent): void => {
     const none = mayUse() ? {} : { All: false, 'Segment.io': false }
-    event.integrations = { ...event.integrations, ...none, ...noneOf(closed()) }
+    event.integrations = { ...event.integrations, ...none, ...noneOf(closedOnes()) }
   }
 
   const vendor = connectVendor<SegmentAnalytics, N>(privacy, {
@@ -102,14 +110,20 @@ export function connectSegment<N extends string, M extends SegmentModule>(
       const [analytics] = await load.call(
         AnalyticsBrowser,
         settingsFor({ ...(options.settings as object | undefined), writeKey }, mark),
-        loadOptionsFor({ ...(options.options as object | undefined) }, noneOf(closed())),
+        loadOptionsFor({ ...(options.options as object | undefined) }, noneOf(closedOnes())),
       )
       guardDestinations(analytics, mayUse)
       return analytics
     },
-    start() {},
-    stop(analytics, reason) {
-      if (reason.closed) analytics.reset()
+    start() {
+      for (const { options: identity } of muted.splice(0)) identity.disable = false
+    },
+    stop(analytics, { closed }) {
+      if (!closed) return
+      analytics.reset()
+      // even an event that reaches nobody would make Segment note a new identifier
+      muted.push(...[analytics.user(), analytics.group()].filter((identity) => identity.options.disable !== true))
+      for (const { options: identity } of muted) identity.disable = true
     },
   })
 

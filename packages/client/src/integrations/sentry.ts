@@ -19,8 +19,9 @@ export interface SentryReplay {
 }
 
 interface Scope {
-  clear(): unknown
+  setUser(user: null): unknown
   clearBreadcrumbs(): unknown
+  clearAttachments(): unknown
 }
 
 interface SentryClient {
@@ -71,8 +72,8 @@ export const SENTRY_STORES = [
 /**
  * Connects Sentry to a purpose. Before a grant nothing of it is in the page; errors from before are not known to it. The answer is asked
  * where envelopes leave the page, because sessions, replays and reports of dropped events pass by `beforeSend`. After a withdrawal the
- * client is disabled, its scopes and breadcrumbs are cleared and a replay ends without its last segment; a new grant enables the same
- * client again. What Sentry has wrapped (`console`, `fetch`, listeners) stays wrapped and idle until the page goes.
+ * client is disabled, the user, breadcrumbs and attachments are cleared (tags stay) and a replay ends without its last segment; a new grant
+ * enables the same client again. What Sentry has wrapped (`console`, `fetch`, listeners) stays wrapped and idle until the page goes.
  *
  * @example
  * const sentry = connectSentry(privacy, {
@@ -185,8 +186,11 @@ function resume(sentry: SentryModule): void {
 function silence(sentry: SentryModule, { closed }: StopReason): void {
   setEnabled(sentry, false)
   if (!closed) return
-  sentry.getCurrentScope().clear()
-  sentry.getIsolationScope().clear()
+  for (const scope of [sentry.getCurrentScope(), sentry.getIsolationScope()]) {
+    scope.setUser(null)
+    scope.clearBreadcrumbs()
+    scope.clearAttachments()
+  }
 }
 
 /** What `close()` does, but without sending what waits, and so that it can be taken back. */

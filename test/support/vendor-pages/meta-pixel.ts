@@ -1,0 +1,11 @@
+/** A page with the Meta pixel behind a purpose; its script comes from a stand-in, for Meta publishes none. */
+import { connectMetaPixel } from '@privacykit/client/meta-pixel'
+import { privacy, show } from './site.ts'
+
+const pixel = connectMetaPixel(privacy, { purpose: 'ads', pixelId: '12345', src: 'http://meta.test/fbevents.js' })
+
+show({
+  send: (name) => pixel.trackCustom(name, { size: 1 }),
+  sendPast: (name) => (globalThis as { fbq?: (...command: string[]) => void }).fbq?.('trackCustom', name), // as: Meta's global name
+  disconnect: pixel.disconnect,
+})
