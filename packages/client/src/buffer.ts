@@ -1,11 +1,11 @@
 /** Holds calls in memory until the person answered: passed on when granted, thrown away when refused. */
-import { attempt, type GateOptions } from './gate.ts'
+import { attempt, type Report } from './gate.ts'
 
 /** Most calls held for one purpose and function; the newest are dropped beyond it, so that a page's first events survive. */
 export const BUFFER_LIMIT = 100
 
-/** `open`: pass through. `undecided`: hold. `closed`: throw away. */
-export type Passage = 'open' | 'undecided' | 'closed'
+/** True: pass through. Null: hold. False: throw away. */
+export type Passage = boolean | null
 
 /** The buffers of one client. */
 export interface Buffers {
@@ -14,30 +14,25 @@ export interface Buffers {
   settle(): void
 }
 
-/** What buffers need to know. */
-export interface BufferOptions extends Pick<GateOptions, 'report'> {
-  passage(purpose: string): Passage
-}
-
 /** Creates an empty set of buffers. */
-export function createBuffers(options: BufferOptions): Buffers {
-  const held: { purpose: string; calls: (() => void)[] }[] = []
+export function createBuffers(passage: (purpose: string) => Passage, report: Report): Buffers {
+  const settlers: (() => void)[] = []
   return {
     add(purpose, call) {
-      const buffer = { purpose, calls: [] as (() => void)[] } // as: an empty literal has no element type
-      held.push(buffer)
+      const held: Parameters<typeof call>[] = []
+      const pass = (args: Parameters<typeof call>) => attempt(report, purpose, () => call(...args))
+      settlers.push(() => {
+        const may = passage(purpose)
+        if (may !== null) for (const args of held.splice(0)) may && pass(args)
+      })
       return (...args) => {
-        const passage = options.passage(purpose)
-        if (passage === 'open') attempt(options, purpose, () => call(...args))
-        else if (passage === 'undecided' && buffer.calls.length < BUFFER_LIMIT) buffer.calls.push(() => call(...args))
+        const may = passage(purpose)
+        if (may) pass(args)
+        else if (may === null && held.length < BUFFER_LIMIT) held.push(args)
       }
     },
     settle() {
-      for (const { purpose, calls } of held) {
-        const passage = options.passage(purpose)
-        if (passage === 'undecided') continue
-        for (const call of calls.splice(0)) if (passage === 'open') attempt(options, purpose, call)
-      }
+      for (const settle of settlers) settle()
     },
   }
 }

@@ -1,49 +1,66 @@
 /** Turns what a person says into stored records. The order of things at a click stands in `commit`. */
 import type { PrivacyRecord, Receipt } from '@privacykit/contract'
-import { PrivacyError } from '@privacykit/contract/error'
-import { choiceRecords, headsOf, type PolicyInput, type PurposeName } from '@privacykit/policy'
+import { choiceRecords, headsOf, type PolicyInput } from '@privacykit/policy'
 import type { Core } from './core.ts'
-import type { Settings } from './options.ts'
+import type { Settings } from './engine-settings.ts'
 import type { PrivacyClient } from './privacy-client.ts'
+import type { Note } from './say.ts'
+import { idOf } from './token.ts'
 
-/** The methods of a client by which a person speaks. */
-export function createChoices<P extends PolicyInput>(
-  settings: Settings<P>,
-  core: Core<PurposeName<P>>,
-): Pick<PrivacyClient<P>, 'choose' | 'object'> {
-  const { policy, newId } = settings
-  const { entries, subjects, store, tabs, outbox } = core
+/** The methods of a client by which a person speaks, and those that make records of what the front has noted. */
+export interface Choices extends Pick<PrivacyClient, 'choose' | 'object'> {
+  note(text: string): { saved: Promise<Receipt[]>; records: readonly PrivacyRecord[] }
+  /** Stores the records of all notes that lie on the device. Sending them is left to the next drain. */
+  storeNotes(): void
+}
+
+/** Creates them; nothing is stored yet. */
+export function createChoices(settings: Settings, core: Core): Choices {
+  const { policy, newId, persistence, prefix } = settings
+  const { entries, subjects, store, tables, tabs, outbox } = core
 
   /** From the first line on the person's word stands, whatever fails. */
   function commit(records: readonly PrivacyRecord[], touched: readonly string[]): Promise<Receipt[]> {
-    const { kind, tag } = subjects.current()
-    const written = records.map((record) => ({ record, tag, state: 'pending' as const }))
-    for (const entry of written) entries.put(entry)
-    if (kind === 'device' && settings.endpoint !== null) subjects.mintSecret(tag)
+    tables.doubt()
+    const written = put(records, subjects.current().tag)
     core.changed(touched, () => tabs.tell({ entries: written }))
     return outbox.submit(records.map(({ id }) => id))
+  }
+
+  function put(records: readonly PrivacyRecord[], tag: string) {
+    const written = records.map((record) => ({ record, tag, state: 'pending' as const }))
+    for (const entry of written) entries.put(entry)
+    if (settings.endpoint !== null && isDevice(tag)) subjects.mintSecret(tag)
+    return written
   }
 
   /** What was shown, without what the present subject does not have: another tab may have signed in or out since. */
   function known(heads: readonly string[] = []): string[] {
     const { tag } = subjects.current()
-    if (tag === store.subject().tag) return [...heads]
+    const ids = heads.map(idOf)
+    if (tag === store.subject().tag) return ids
     const own = new Set(entries.all().flatMap((entry) => (entry.tag === tag ? [entry.record.id] : [])))
-    return heads.filter((id) => own.has(id))
+    return ids.filter((id) => own.has(id))
   }
 
-  return {
+  /** Purposes that direct marketing is, or the one that an objection names. */
+  const about = (purpose: string | null) =>
+    Object.keys(policy.purposes).filter(
+      (name) => name === purpose || (purpose === null && policy.purposes[name]?.directMarketing === true),
+    )
+
+  const choices: Choices = {
     choose(answers, options) {
-      requireAnswers(answers, options)
       const { surface, overrides, language = settings.language, noticeId = `${surface}:${policy.version}` } = options
       const shown: Partial<Record<string, readonly string[]>> = options.shown ?? store.snapshot().shown
       const touched = Object.keys(answers)
-      const records = choiceRecords<P>({
+      const records = choiceRecords({
         policy,
         shown: Object.fromEntries(touched.map((purpose) => [purpose, known(shown[purpose])])),
         answers,
         surface,
         noticeId,
+        ...(options.textHash === undefined ? {} : { textHash: options.textHash }),
         language,
         claimedAt: store.at(),
         newId,
@@ -51,25 +68,91 @@ export function createChoices<P extends PolicyInput>(
       })
       return { saved: commit(records, touched), records }
     },
-    object(scope, objection) {
+    object(scope, objection, options) {
       const purpose = scope === 'direct-marketing' ? null : scope.purpose
-      if (purpose !== null && !Object.hasOwn(policy.purposes, purpose))
-        throw new PrivacyError('unknown-purpose', `The policy has no purpose "${purpose}". Use one of its names.`)
-      const register = purpose === null ? 'direct-marketing' : (`purpose:${purpose}` as const)
-      const replaces = known(headsOf(store.state(), register))
+      const touched = about(purpose)
+      const shown: Partial<Record<string, readonly string[]>> = options?.shown ?? store.snapshot().shown
+      const heads = [...touched.flatMap((name) => shown[name] ?? []), ...(options?.shown ? [] : marketing(purpose))]
+      const replaces = known([...new Set(heads)])
       const record = { id: newId(), type: 'objection' as const, claimedAt: store.at(), scope, objection, replaces }
-      const touched = Object.keys(policy.purposes).filter(
-        (name) => name === purpose || (purpose === null && policy.purposes[name]?.directMarketing === true),
-      )
       return { saved: commit([record], touched), records: [record] }
     },
+    note(text) {
+      const note = JSON.parse(text) as Note // as: this page's own front has just written it
+      const ids = note.said.map(([, id]) => idOf(id))
+      // storage may be blocked, or it was said while somebody signed in
+      if (ids.some((id) => entries.get(id) === null)) {
+        const records = recordsOf(note)
+        const touched = note.said.flatMap(([purpose]) => about(purpose || null))
+        return { saved: commit(records, touched), records }
+      }
+      const records = ids.map((id) => entries.get(id)?.record as PrivacyRecord) // as: each was found above
+      return { saved: outbox.submit(ids), records }
+    },
+    storeNotes() {
+      for (const { key, note } of notes()) {
+        if (note === null) entries.put({ record: { id: lastOf(key), type: 'unreadable' }, tag: '*', state: 'failed' })
+        else put(recordsOf(note), subjects.parse(note.subject).tag)
+        persistence.remove(key)
+      }
+    },
   }
+
+  /** Heads of the register of all direct marketing. */
+  const marketing = (purpose: string | null) => (purpose === null ? headsOf(store.state(), 'direct-marketing') : [])
+
+  /** In the order in which they were written. A note that cannot be read may have been a refusal, so it closes everything. */
+  function notes(): { key: string; note: Note | null }[] {
+    const found = persistence.keys(`${prefix}note:`).map((key) => ({ key, note: parseNote(persistence.read(key)) }))
+    return found.sort((a, b) => (a.note?.at ?? 0) - (b.note?.at ?? 0))
+  }
+
+  /** The same records of the same note in whichever tab. A yes to a version that nobody knows here any more is not believed. */
+  function recordsOf({ said, how, at, policy: version }: Note): PrivacyRecord[] {
+    const claimedAt = new Date(at).toISOString()
+    const shown = settings.policies.find((entry) => entry.policy.version === version)?.policy
+    return said.flatMap(([purpose, id, replaces, word]): PrivacyRecord[] => {
+      const common = { id: idOf(id), claimedAt, replaces: replaces.map(idOf) }
+      if (word === 'objected' || word === 'lifted') {
+        const scope = purpose === '' ? ('direct-marketing' as const) : { purpose }
+        return [
+          {
+            ...common,
+            type: 'objection',
+            scope,
+            objection: word,
+            replaces: [...common.replaces, ...marketing(purpose || null)],
+          },
+        ]
+      }
+      const under: PolicyInput | undefined = shown ?? (word === 'granted' ? undefined : policy)
+      if (under === undefined || how === undefined || !Object.hasOwn(under.purposes, purpose)) return []
+      return choiceRecords({
+        policy: under,
+        shown: { [purpose]: common.replaces },
+        answers: { [purpose]: word },
+        surface: how.surface,
+        noticeId: how.noticeId ?? `${how.surface}:${version}`,
+        ...(how.textHash === undefined ? {} : { textHash: how.textHash }),
+        language: how.language ?? settings.language,
+        claimedAt,
+        newId: () => common.id,
+        overrides: how.overrides,
+      })
+    })
+  }
+
+  return choices
 }
 
-const ANSWERS: readonly unknown[] = ['granted', 'refused', 'withdrawn']
+const isDevice = (tag: string) => /^d\d+$/.test(tag)
+const lastOf = (key: string) => key.slice(key.lastIndexOf(':') + 1)
 
-/** For callers without types: a record that nobody can read would close every purpose, so it must not be written. */
-function requireAnswers(answers: object, options: { surface?: unknown } | undefined): void {
-  if (Object.values(answers).every((answer) => ANSWERS.includes(answer)) && options?.surface) return
-  throw new PrivacyError('invalid-option', '`choose`: answer granted, refused or withdrawn, and name the `surface`.')
+function parseNote(text: string | null): Note | null {
+  try {
+    const note = JSON.parse(text ?? 'null') as Note | null // as: the members that are used are checked in the next line
+    return Array.isArray(note?.said) && typeof note.at === 'number' && note.said.every(Array.isArray) ? note : null
+  } catch {
+    return null
+  }
 }

@@ -20,11 +20,12 @@ export function instantNow(now: Now, known: readonly ListedRecord[]): number {
   return happened.reduce((latest, each) => Math.max(latest, each), new Date(now()).getTime())
 }
 
-/** Milliseconds until decisions should be made anew: the next lapse, question or dated change, and a quarter of a day at most. */
+/** Milliseconds until decisions should be made anew: the next lapse, question or dated change, and `longest` at most. */
 export function sleepUntilChange(
   at: number,
   known: readonly ListedRecord[],
   policies: readonly PolicyVersionEntry[],
+  longest: number = LONGEST_SLEEP_MS,
 ): number {
   const spans = new Set([0])
   const moments: number[] = []
@@ -42,7 +43,7 @@ export function sleepUntilChange(
     if ('reviewAt' in record) moments.push(...instants(record.reviewAt))
     if ('expiresAt' in record) moments.push(...instants(record.expiresAt))
   }
-  let soonest = at + LONGEST_SLEEP_MS
+  let soonest = at + longest
   for (const moment of moments) {
     for (const span of spans) if (moment + span > at && moment + span < soonest) soonest = moment + span
   }

@@ -1,28 +1,26 @@
 /** The parts of a client, wired. What happens after any change, and in which order, stands in `changed`. */
-import type { PolicyInput, PurposeName } from '@privacykit/policy'
 import { type AgeActions, ageStateOf, createAgeMemory } from './age.ts'
-import { type Buffers, createBuffers, type Passage } from './buffer.ts'
 import { clearStores } from './cleanup.ts'
+import type { EngineHost } from './engine-port.ts'
+import type { Settings } from './engine-settings.ts'
 import { accountIdOf, createEntries, type Entries } from './entries.ts'
-import { attempt, createGates, type Gates } from './gate.ts'
 import type { ReceiptStore } from './history.ts'
 import { once } from './once.ts'
-import type { Settings } from './options.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { listen } from './page.ts'
 import { createSession, type Session } from './session.ts'
-import { createStore, type Snapshot, type Store } from './store.ts'
+import { createStore, type Store } from './store.ts'
 import { createSubjects, type Subjects } from './subject.ts'
+import { createTables, type Tables } from './tables.ts'
 import { createTabs, type Tabs } from './tabs.ts'
 
 /** The parts that the client's methods speak to. */
-export interface Core<N extends string> {
+export interface Core {
   entries: Entries
   subjects: Subjects
   receipts: ReceiptStore
-  store: Store<N>
-  gates: Gates
-  buffers: Buffers
+  store: Store<string>
+  tables: Tables
   outbox: Outbox
   tabs: Tabs
   session: Session
@@ -32,7 +30,8 @@ export interface Core<N extends string> {
    * closed, open before or not. `tell` runs between closing and opening.
    */
   changed(touched?: readonly string[], tell?: () => void): void
-  subscribe(listener: () => void): () => void
+  /** Makes records of what was noted elsewhere. Set before `begin`. */
+  takeNotes(): void
   /** Starts listening, and reads the backend's list if there is a subject that it may know. */
   begin(): void
   destroy(): void
@@ -45,10 +44,11 @@ const REREAD_MS = 60_000
 const MOST_ENTRIES = 100
 
 /** Creates the parts; nothing is sent, listened to or written yet. */
-export function createCore<P extends PolicyInput>(settings: Settings<P>): Core<PurposeName<P>> {
+export function createCore(settings: Settings, host: EngineHost): Core {
   const { page, persistence, prefix, endpoint, fetch, newId, onEvent } = settings
   const entries = createEntries(persistence, prefix)
-  const subjects = createSubjects(persistence, prefix)
+  const tables = createTables(settings, () => store)
+  const subjects = createSubjects(persistence, prefix, tables.doubt)
   const memory = createAgeMemory(persistence, prefix)
   const receiptStore = once(async () => (await import('./history.ts')).createReceiptStore(page, prefix))
   // where the chunk does not load, receipts are read from the backend another time
@@ -69,7 +69,6 @@ export function createCore<P extends PolicyInput>(settings: Settings<P>): Core<P
         () => {},
       ),
   }
-  const report = (purpose: string | null, error: unknown) => onEvent({ kind: 'callback-failed', purpose, error })
   const outbox = createOutbox({
     ...{ endpoint, fetch, page, prefix, entries, subjects, newId },
     at: () => store.at(),
@@ -81,9 +80,12 @@ export function createCore<P extends PolicyInput>(settings: Settings<P>): Core<P
       if (stored.length > 0) tabs.tell({ entries: stored, receipts: received })
     },
   })
-  const store = createStore({ settings, entries, subjects, age: memory, lastError: outbox.lastError })
-  const gates = createGates({ allows: (purpose) => store.snapshot().allowed.has(purpose), report })
-  const buffers = createBuffers({ passage: (purpose) => passageOf(store.snapshot(), purpose), report })
+  const store = createStore({
+    ...{ settings, entries, subjects },
+    age: memory,
+    before: host.snapshot(),
+    lastError: outbox.lastError,
+  })
   const tabs = createTabs({ page, prefix, hear })
   const everywhere = () => changed([], () => tabs.tell({}))
   const question = once(async () => {
@@ -106,26 +108,30 @@ export function createCore<P extends PolicyInput>(settings: Settings<P>): Core<P
     changed: everywhere,
   })
   const rhythm = createRhythm(settings, { changed: () => changed(), sleep: store.sleep, sync: session.sync })
-  const listeners = new Set<() => void>()
 
   function hear({ entries: told = [], receipts: received = [] }: Parameters<Tabs['tell']>[0]): void {
     for (const entry of told) if (entries.get(entry.record.id) === null) entries.absorb(entry)
     outbox.hear(received)
-    changed()
+    core.takeNotes()
+    update([], undefined, true)
   }
 
-  function changed(touched: readonly string[] = [], tell?: () => void): void {
-    const before = store.snapshot()
+  function changed(touched?: readonly string[], tell?: () => void): void {
+    update(touched, tell, false)
+  }
+
+  function update(touched: readonly string[] = [], tell: (() => void) | undefined, isHeard: boolean): void {
+    const before = host.snapshot()
     store.refresh()
     const after = store.snapshot()
-    gates.stopClosed()
+    host.show(after)
+    host.stop()
     clear([...before.allowed, ...touched])
     tell?.()
-    gates.startOpen()
-    buffers.settle()
+    tables.write(after, isHeard)
+    host.go()
     rhythm.rearm()
-    if (before === after) return
-    for (const listener of [...listeners]) attempt({ report: (_, error) => report(null, error) }, '', listener)
+    if (before !== after) host.tell()
   }
 
   /** Takes away what closed purposes keep on the device. */
@@ -138,13 +144,15 @@ export function createCore<P extends PolicyInput>(settings: Settings<P>): Core<P
     }
   }
 
-  return {
-    ...{ entries, subjects, receipts, store, gates, buffers, outbox, tabs, session, age, changed },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+  const core: Core = {
+    ...{ entries, subjects, receipts, store, tables, outbox, tabs, session, age, changed },
+    takeNotes() {},
     begin() {
+      core.takeNotes()
+      if (persistence.read(`${prefix}leaving`) !== null) {
+        void session.signedOut()
+        persistence.remove(`${prefix}leaving`)
+      }
       entries.dropStranded(subjects.current().tag)
       if (entries.all().length > MOST_ENTRIES)
         import('./compact.ts').then(
@@ -154,7 +162,7 @@ export function createCore<P extends PolicyInput>(settings: Settings<P>): Core<P
       store.refresh()
       const { decisions } = store.snapshot()
       // a grant may have lapsed, or a script may have written again, while no page was open
-      clear(Object.keys(decisions).filter((name) => decisions[name as PurposeName<P>].recordIds.length > 0)) // as: Object.keys forgets the literal keys
+      changed(Object.keys(decisions).filter((name) => decisions[name]?.recordIds[0] !== undefined))
       rhythm.begin()
       void session.sync()
     },
@@ -162,17 +170,13 @@ export function createCore<P extends PolicyInput>(settings: Settings<P>): Core<P
       rhythm.end()
       tabs.close()
       outbox.close()
-      gates.stopAll()
-      listeners.clear()
     },
   }
+  return core
 }
 
 /** What the passing of time sets off. */
-function createRhythm(
-  { page, now }: Settings<PolicyInput>,
-  work: { changed(): void; sleep(): number; sync(): Promise<void> },
-) {
+function createRhythm({ page, now }: Settings, work: { changed(): void; sleep(): number; sync(): Promise<void> }) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let unlisten = () => {}
   let readAt = 0
@@ -204,11 +208,4 @@ function createRhythm(
       unlisten()
     },
   }
-}
-
-/** Only somebody who has not answered is waited for. */
-function passageOf<N extends string>({ allowed, decisions }: Snapshot<N>, purpose: string): Passage {
-  if (allowed.has(purpose)) return 'open'
-  const reason = Object.hasOwn(decisions, purpose) ? decisions[purpose as N].reason : 'unknown-purpose' // as: hasOwn has just checked it
-  return reason === 'not-asked' || reason === 'outdated' || reason === 'expired' ? 'undecided' : 'closed'
 }

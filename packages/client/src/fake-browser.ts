@@ -1,12 +1,13 @@
 /** Test support: a browser with tabs, storage and cookies, and a server behind it, all in memory. Not part of the package's entry. */
 import { createPrivacyClient } from './client.ts'
+import * as engine from './engine.ts'
 import { policy } from './fake-policy.ts'
 import { createServer } from './fake-server.ts'
 import type { PrivacyClientOptions, PrivacyEvent } from './options.ts'
 import type { Page, TabChannel, WebStorage } from './page.ts'
 
 /** The options that tests set. */
-export type Overrides = Partial<PrivacyClientOptions<typeof policy>> & { deviceOnly?: boolean }
+export type Overrides = Partial<PrivacyClientOptions<typeof policy>> & { deviceOnly?: boolean; frontOnly?: boolean }
 
 /** Web storage in memory; `blocked` makes every access throw, as a sandboxed frame does, `full` every write. */
 function fakeStorage(state: { blocked?: boolean; full?: boolean } = {}): WebStorage & { keys(): string[] } {
@@ -110,10 +111,11 @@ export function createBrowser(state: { blocked?: boolean; full?: boolean } = {})
     }
   }
 
-  /** Opens a tab with a client in it. `deaf`: a sleeping tab, which hears nothing of the others. */
-  function open({ deviceOnly = false, ...overrides }: Overrides = {}, tab = openTab()) {
+  /** Opens a tab with a client in it. `deaf`: a sleeping tab, which hears nothing of the others. `frontOnly`: its engine comes later. */
+  function open({ deviceOnly = false, frontOnly = false, ...overrides }: Overrides = {}, tab = openTab()) {
     const client = createPrivacyClient({
       policy,
+      ...(frontOnly ? {} : { engine }),
       ...(deviceOnly ? {} : { endpoint: 'https://shop.example/api/privacy' }),
       page: tab.page,
       now: () => clock.at,

@@ -8,50 +8,41 @@ export type GateStart = () => void | (() => void) | Promise<void | (() => void)>
 export interface Gates {
   /** Adds a gate; it starts at once when its purpose is open. The returned function stops it and takes it away. */
   add(purpose: string, start: GateStart): () => void
-  /** Stops the gates of closed purposes. Must run before anything of an opened purpose starts. */
-  stopClosed(): void
+  /** Stops the gates of closed purposes, or all. Must run before anything of an opened purpose starts. */
+  stop(all?: boolean): void
   /** Starts the gates of open purposes that are not running. */
-  startOpen(): void
-  stopAll(): void
+  start(): void
 }
 
-/** What gates need to know, and whom they tell when foreign code throws. */
-export interface GateOptions {
-  allows(purpose: string): boolean
-  report(purpose: string, error: unknown): void
-}
+/** Hears what foreign code threw. */
+export type Report = (purpose: string, error: unknown) => void
 
 interface Gate {
   purpose: string
   start: GateStart
-  running: boolean
-  /** Counts starts, so that a slow start does not take over from a later one. */
-  run: number
-  stop?: (() => void) | undefined
+  /** One object a start, so that a slow start does not take over from a later one; undefined while the gate is shut. */
+  run?: { stop?: () => void } | undefined
 }
 
 /** Creates an empty set of gates. */
-export function createGates(options: GateOptions): Gates {
+export function createGates(allows: (purpose: string) => boolean, report: Report): Gates {
   const gates = new Set<Gate>()
   const close = (gate: Gate) => {
-    if (!gate.running) return
-    gate.running = false
-    const { stop } = gate
-    gate.stop = undefined
-    attempt(options, gate.purpose, () => stop?.())
+    const { run } = gate
+    gate.run = undefined
+    attempt(report, gate.purpose, () => run?.stop?.())
   }
   const open = (gate: Gate) => {
-    if (gate.running || !gates.has(gate) || !options.allows(gate.purpose)) return
-    gate.running = true // before start: it may call the client again
-    gate.run += 1
-    const { run } = gate
+    if (gate.run || !gates.has(gate) || !allows(gate.purpose)) return
+    const run: Gate['run'] = {}
+    gate.run = run // before start: it may call the client again
     const adopt = (stop: unknown) => {
       if (typeof stop !== 'function') return
       // start may itself have closed the purpose, or took so long that it is closed by now; then its stop runs at once
-      if (gate.running && gate.run === run) gate.stop = () => stop()
+      if (gate.run === run) run.stop = () => stop()
       else stop()
     }
-    attempt(options, gate.purpose, () => {
+    attempt(report, gate.purpose, () => {
       const result: unknown = gate.start()
       return result instanceof Promise ? result.then(adopt) : adopt(result)
     })
@@ -59,7 +50,7 @@ export function createGates(options: GateOptions): Gates {
 
   return {
     add(purpose, start) {
-      const gate: Gate = { purpose, start, running: false, run: 0 }
+      const gate: Gate = { purpose, start }
       gates.add(gate)
       open(gate)
       return () => {
@@ -67,26 +58,22 @@ export function createGates(options: GateOptions): Gates {
         close(gate)
       }
     },
-    stopClosed() {
-      for (const gate of [...gates]) if (!options.allows(gate.purpose)) close(gate)
+    stop(all) {
+      for (const gate of [...gates]) if (all || !allows(gate.purpose)) close(gate)
     },
-    startOpen() {
+    start() {
       for (const gate of [...gates]) open(gate)
-    },
-    stopAll() {
-      for (const gate of [...gates]) close(gate)
-      gates.clear()
     },
   }
 }
 
 /** Runs foreign code; what it throws, or what its promise is rejected with, is reported and goes no further. */
-export function attempt(options: Pick<GateOptions, 'report'>, purpose: string, work: () => unknown): void {
-  const report = (error: unknown) => options.report(purpose, error)
+export function attempt(report: Report, purpose: string, work: () => unknown): void {
+  const tell = (error: unknown) => report(purpose, error)
   try {
     const result = work()
-    if (result instanceof Promise) result.catch(report)
+    if (result instanceof Promise) result.catch(tell)
   } catch (error) {
-    report(error)
+    tell(error)
   }
 }

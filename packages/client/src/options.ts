@@ -1,31 +1,50 @@
-/** What `createPrivacyClient` takes, and what it makes of it. */
+/** What `createPrivacyClient` takes, and what every page needs of it. */
 import { PrivacyError } from '@privacykit/contract/error'
 import type { HistoryProjection, PolicyInput, PolicyVersionEntry } from '@privacykit/policy'
 import type { Fetch } from './api.ts'
 import type { Now } from './clock.ts'
+import type { EngineModule } from './engine-port.ts'
 import { currentPage, type Page } from './page.ts'
 import { type Persistence, pagePersistence } from './persistence.ts'
-import { randomToken } from './subject.ts'
+import type { AnswerCookie, StartTables } from './table.ts'
 
 /** Something worth telling the app; never personal data. */
 export type PrivacyEvent =
   /** A gate, a buffer or a listener threw; the others went on. `purpose` is null for listeners. */
   | { kind: 'callback-failed'; purpose: string | null; error: unknown }
+  /** A gate or a buffer names a purpose that the policy does not have: it never opens. Told once a name. */
+  | { kind: 'unknown-purpose'; purpose: string; hint: string }
   /** Cookies of a closed purpose that the page could not take away. */
   | { kind: 'cleanup-incomplete'; purpose: string; cookies: string[] }
   /** The device belongs to another account, so its choices did not come along. */
   | { kind: 'device-linked' }
   /** Reading the list or linking was refused; what is stored here stands. */
   | { kind: 'sync-failed'; error: PrivacyError }
+  /** Nothing of PrivacyKit answers at the endpoint (404 or 405); choices wait on the device. Told once. */
+  | { kind: 'endpoint-missing'; hint: string }
+  /** The engine did not load. What is stored holds, what is said is kept on the device, and loading is tried again. */
+  | { kind: 'engine-missing'; hint: string; error: unknown }
 
 /** Options of `createPrivacyClient`. */
 export interface PrivacyClientOptions<P extends PolicyInput> {
   /** The app's policy, from `definePolicy`. */
   policy: P
   /** Earlier versions, oldest first, or what `projectHistory` made of them. Without it, a grant under an earlier version is `history-unavailable`. */
-  history?: readonly PolicyVersionEntry[] | HistoryProjection
-  /** Where the app serves its privacy routes, such as `/api/privacy`. Without it nothing is sent, and `status().endpoint` is `device-only`. */
+  history?: readonly PolicyVersionEntry[] | HistoryProjection | null
+  /**
+   * Answers for a visitor of whom nothing is stored, as `privacykit build` writes them: then `questions()` and the banner need not wait for
+   * the engine. Tables of another policy version are not used.
+   */
+  start?: StartTables | null
+  /** Where the app serves its privacy routes: a path from the root such as `/api/privacy`, or a whole URL. Without it nothing is sent, and `status().endpoint` is `device-only`. */
   endpoint?: string
+  /** A first-party cookie as a second place for the answers, from `answerCookie` of `@privacykit/client/cookie`. Default: none. */
+  cookie?: AnswerCookie
+  /**
+   * `import * as engine from '@privacykit/client/engine'` makes the engine part of the first load: everything is answered from the first
+   * line, and a choice is sent in the task of its click. Default: it is loaded when it is needed.
+   */
+  engine?: EngineModule
   /** Language of the texts shown, BCP 47. Default: the policy's first locale. */
   language?: string
   /** ISO 3166 region as the server knows it; null: unknown, so the strictest rule. Default: as recorded, else unknown. */
@@ -40,57 +59,31 @@ export interface PrivacyClientOptions<P extends PolicyInput> {
   storage?: Persistence
   /** The slice of `window` that is used. Default: the page; null on a server. */
   page?: Page | null
-  /** Hears what went wrong in foreign code and clean-up. Default: nobody; a callback's error then goes to `reportError`. */
+  /** Hears what went wrong in foreign code and clean-up. Default: a callback's error goes to `reportError`, a hint to the console. */
   onEvent?: (event: PrivacyEvent) => void
 }
 
-/** Options with everything filled in. */
-export interface Settings<P extends PolicyInput> {
-  policy: P
-  policies: readonly PolicyVersionEntry[]
-  projection: HistoryProjection | undefined
-  endpoint: string | null
-  language: string
-  region: string | null | undefined
-  now: Now
-  newId: () => string
-  fetch: Fetch
-  persistence: Persistence
+/** Options as both halves of the client need them. */
+export interface FrontSettings {
+  options: PrivacyClientOptions<PolicyInput>
   page: Page | null
-  /** False on a server, where nothing is known about the person. */
-  live: boolean
-  /** Starts every key the client stores for this app. */
-  prefix: string
+  persistence: Persistence
   onEvent: (event: PrivacyEvent) => void
 }
 
-/** Fills in the defaults. Throws `invalid-option`, naming the option. */
-export function resolveOptions<P extends PolicyInput>(options: PrivacyClientOptions<P>): Settings<P> {
-  const { policy, history = [], endpoint, page = currentPage() } = options
-  if (typeof policy?.purposes !== 'object')
-    throw new PrivacyError('invalid-option', 'Give createPrivacyClient the `policy` that definePolicy returned.')
-  if (endpoint !== undefined && (typeof endpoint !== 'string' || endpoint.trim() === ''))
-    throw new PrivacyError('invalid-option', 'Set `endpoint` to the path of the privacy routes, or leave it out.')
-  const versions = 'purposes' in history ? [] : history
-  const isListed = versions.some((entry) => entry.policy.version === policy.version)
+/** Checks the options and fills in the defaults. Throws `invalid-option`, naming the option. */
+export function resolveOptions(options: PrivacyClientOptions<PolicyInput>): FrontSettings {
+  const { policy, endpoint = '/', page = currentPage(), storage = pagePersistence(page) } = options ?? {} // for callers without types
+  if (!policy?.purposes || !policy.app || !policy.version)
+    throw new PrivacyError('invalid-option', 'Give createPrivacyClient a `policy` from definePolicy.')
+  if (!/^(\/|https?:)/.test(endpoint)) throw new PrivacyError('invalid-option', 'Begin `endpoint` with / or https:.')
   return {
-    policy,
-    policies: isListed ? versions : [...versions, { policy }],
-    projection: 'purposes' in history ? history : undefined,
-    endpoint: endpoint?.replace(/\/+$/, '') ?? null,
-    language: options.language ?? policy.locales[0] ?? 'en',
-    region: options.region,
-    now: options.now ?? Date.now,
-    newId: options.newId ?? (() => randomToken(16)),
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)), // looked up at each call: the page may replace it, and it must be called on its own object
-    persistence: options.storage ?? pagePersistence(page),
+    options,
     page,
-    live: page !== null || options.storage !== undefined,
-    prefix: `privacykit:${policy.app}:`,
+    persistence: storage,
     onEvent(event) {
       try {
-        if (options.onEvent === undefined) reportToPage(event)
-        else options.onEvent(event)
+        ;(options.onEvent ?? reportToPage)(event)
       } catch (error) {
         // what is told of a failure must not become another one
         reportToPage({ kind: 'callback-failed', purpose: null, error })
@@ -100,5 +93,6 @@ export function resolveOptions<P extends PolicyInput>(options: PrivacyClientOpti
 }
 
 function reportToPage(event: PrivacyEvent): void {
-  if (event.kind === 'callback-failed' && typeof reportError === 'function') reportError(event.error)
+  if ('hint' in event) console.warn(event.hint)
+  else if (event.kind === 'callback-failed') globalThis.reportError?.(event.error)
 }

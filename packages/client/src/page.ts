@@ -30,8 +30,9 @@ export interface Page {
   readonly indexedDB?: { deleteDatabase(name: string): unknown; databases?(): Promise<{ name?: string | undefined }[]> }
   readonly navigator?: { readonly onLine?: boolean; readonly globalPrivacyControl?: unknown; readonly locks?: TabLocks }
   readonly BroadcastChannel?: new (name: string) => TabChannel
-  addEventListener?(type: string, listener: (event: { key?: string | null }) => void): void
-  removeEventListener?(type: string, listener: (event: { key?: string | null }) => void): void
+  requestIdleCallback?(work: () => void): unknown
+  addEventListener?(type: string, listener: (event: { key?: string | null }) => void, capture?: boolean): void
+  removeEventListener?(type: string, listener: (event: { key?: string | null }) => void, capture?: boolean): void
 }
 
 /** The browser's page, or null on a server. */
@@ -54,8 +55,9 @@ export function listen(
   types: readonly string[],
   listener: (event: { key?: string | null }) => void,
 ): () => void {
-  for (const type of types) page?.addEventListener?.(type, listener)
+  // `resume` is fired at the document and does not bubble; the window sees it on its way down
+  for (const type of types) page?.addEventListener?.(type, listener, true)
   return () => {
-    for (const type of types) page?.removeEventListener?.(type, listener)
+    for (const type of types) page?.removeEventListener?.(type, listener, true)
   }
 }

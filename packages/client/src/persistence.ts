@@ -1,5 +1,5 @@
 /** The port to what outlives the page: plain keys and strings, synchronous, and never throwing. */
-import { type Page, readMember, type WebStorage } from './page.ts'
+import type { Page, WebStorage } from './page.ts'
 
 /** Where the client keeps its keys. No method throws; a value that cannot be kept is held in memory. */
 export interface Persistence {
@@ -30,44 +30,41 @@ export function memoryPersistence(kind: 'persistent' | 'memory' = 'memory'): Per
 
 /** The page's `localStorage`. Where it is blocked or full, the rest is held in memory and `kind()` says so. */
 export function pagePersistence(page: Page | null): Persistence {
-  const storage = readMember(page, 'localStorage')
-  const held = memoryPersistence()
-  let reliable = storage !== undefined && storage !== null
-  const guarded = <T>(otherwise: T, work: (storage: WebStorage) => T): T => {
-    if (storage === undefined || storage === null) return otherwise
+  const held = new Map<string, string>()
+  let kind: 'persistent' | 'memory' = 'persistent'
+  const attempt = <T>(work: (storage: WebStorage) => T): T | undefined => {
     try {
-      return work(storage)
+      return work((page as { localStorage: WebStorage }).localStorage) // as: a page without it is caught like one that blocks it
     } catch {
-      reliable = false // blocked, or full: from here on the person's choices may not outlive the page
-      return otherwise
+      kind = 'memory' // blocked, or full: from here on the person's choices may not outlive the page
     }
   }
 
   return {
-    kind: () => (reliable ? 'persistent' : 'memory'),
-    keys: (prefix) => [...new Set([...held.keys(prefix), ...guarded([], (from) => storedKeys(from, prefix))])],
-    read: (key) => held.read(key) ?? guarded(null, (from) => from.getItem(key)),
+    kind() {
+      attempt(({ length }) => length)
+      return kind
+    },
+    keys(prefix) {
+      const names = [...held.keys(), ...(attempt(storedKeys) ?? [])]
+      return [...new Set(names)].filter((name) => name.startsWith(prefix))
+    },
+    read: (key) => held.get(key) ?? attempt((from) => from.getItem(key)) ?? null,
     write(key, value) {
-      const kept = guarded(false, (to) => {
+      held.set(key, value)
+      attempt((to) => {
         to.setItem(key, value)
-        return true
+        held.delete(key)
       })
-      if (kept) held.remove(key)
-      else held.write(key, value)
     },
     remove(key) {
-      held.remove(key)
-      guarded(undefined, (from) => from.removeItem(key))
+      held.delete(key)
+      attempt((from) => from.removeItem(key))
     },
   }
 }
 
 /** Keys of a web storage; collected before anything is removed, because removing renumbers them. */
-export function storedKeys(storage: WebStorage, prefix = ''): string[] {
-  const keys: string[] = []
-  for (let index = 0; index < storage.length; index++) {
-    const key = storage.key(index)
-    if (key?.startsWith(prefix)) keys.push(key)
-  }
-  return keys
+export function storedKeys(storage: WebStorage): string[] {
+  return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
 }

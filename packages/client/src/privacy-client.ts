@@ -14,6 +14,8 @@ export interface ChooseOptions<N extends string = string> {
   surface: Surface
   /** Names the text that was shown. Default: the surface and the policy's version. */
   noticeId?: string
+  /** SHA-256 of that text, from `textHash` of `@privacykit/policy/text-hash`. */
+  textHash?: string
   /** Language of that text. Default: the client's. */
   language?: string
   /** `client.shown()` as of the render. Default: what this page knew until now. Only what was shown can be replaced. */
@@ -43,6 +45,7 @@ export interface PrivacyClient<P extends PolicyInput = PolicyInput> {
   object(
     scope: { purpose: PurposeName<P> } | 'direct-marketing',
     objection: 'objected' | 'lifted',
+    options?: { shown?: ShownHeads<PurposeName<P>> },
   ): { saved: Promise<Receipt[]>; records: RecordOf<'objection'>[] }
   /** Runs `start` while the purpose is open, and what it returned when the purpose closes. Returns what takes the gate away. */
   gate(purpose: PurposeName<P>, start: GateStart): () => void
@@ -56,6 +59,11 @@ export interface PrivacyClient<P extends PolicyInput = PolicyInput> {
   subscribe(listener: () => void): () => void
   snapshot(): Snapshot<PurposeName<P>>
   status(): Status
+  /**
+   * Loads the engine now, such as when the pointer nears the banner, so that a choice is also cleaned up after and sent within its click.
+   * Resolves when it is there or could not be loaded; never rejects.
+   */
+  prepare(): Promise<void>
   /** Tell the client at sign-in, and on each page of a signed-in person. Resolves when the list was read, or could not be. */
   signedIn(options?: SignInOptions): Promise<void>
   /** Tell the client before the session ends, so that what waits is still sent. The next visitor starts with nothing. */

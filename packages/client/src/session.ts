@@ -1,8 +1,7 @@
-import type { PolicyInput } from '@privacykit/policy'
 import type { AgeMemory } from './age.ts'
+import type { Settings } from './engine-settings.ts'
 import type { Entries } from './entries.ts'
 import type { ReceiptStore } from './history.ts'
-import type { Settings } from './options.ts'
 import type { Outbox } from './outbox.ts'
 import { accountTag, type Subject, type Subjects } from './subject.ts'
 
@@ -27,7 +26,7 @@ export interface Session {
 
 /** What a session works with. */
 export interface SessionOptions {
-  settings: Settings<PolicyInput>
+  settings: Settings
   entries: Entries
   subjects: Subjects
   outbox: Outbox

@@ -1,21 +1,12 @@
 /** The client's memory: records folded once per change, decisions ready to be looked up, one immutable snapshot for listeners. */
 import type { Decision, ListedRecord, Operation } from '@privacykit/contract'
 import type { PrivacyError } from '@privacykit/contract/error'
-import {
-  type DecideInput,
-  decide,
-  fold,
-  type PolicyInput,
-  type PurposeName,
-  questions,
-  type State,
-  shownHeads,
-} from '@privacykit/policy'
+import { type DecideInput, decide, fold, questions, type State, scopeDigest, shownHeads } from '@privacykit/policy'
 import type { AgeMemory } from './age.ts'
 import { instantNow, sleepUntilChange } from './clock.ts'
+import type { Settings } from './engine-settings.ts'
 import type { Entries } from './entries.ts'
 import { listFor, type SubjectList } from './listed.ts'
-import type { Settings } from './options.ts'
 import { readSignals, type Signals } from './signals.ts'
 import type { Subject, Subjects } from './subject.ts'
 
@@ -66,16 +57,20 @@ export interface Store<N extends string> {
   listed(): readonly ListedRecord[]
   state(): State
   at(): string
-  /** Milliseconds until time alone may change something. */
-  sleep(): number
+  /** Milliseconds until time alone may change something, and `longest` at most (default: a quarter of a day). */
+  sleep(longest?: number): number
+  /** Purposes on consent that would be open if the person granted them now, without pointing a signal out. */
+  grants(): string[]
 }
 
 /** What the store reads from. */
-export interface StoreOptions<P extends PolicyInput> {
-  settings: Settings<P>
+export interface StoreOptions {
+  settings: Settings
   entries: Entries
   subjects: Subjects
   age: AgeMemory
+  /** What the page has answered so far. */
+  before: Snapshot
   lastError(): PrivacyError | null
 }
 
@@ -83,15 +78,14 @@ export interface StoreOptions<P extends PolicyInput> {
 const NEVER_READ = new Date(0).toISOString()
 
 /** Creates the store and reads what is there. Never throws. */
-export function createStore<P extends PolicyInput>(options: StoreOptions<P>): Store<PurposeName<P>> {
-  type N = PurposeName<P>
+export function createStore(options: StoreOptions): Store<string> {
   const { settings, entries, subjects, age } = options
   const { policy, policies, page, persistence } = settings
-  const names = Object.keys(policy.purposes) as N[] // as: Object.keys forgets the literal keys
+  const names = Object.keys(policy.purposes)
   let subject: Subject
   let list: SubjectList
   let state: State
-  let snapshot: Snapshot<N> | undefined
+  let snapshot = options.before
 
   const at = () => new Date(instantNow(settings.now, list.records)).toISOString()
   function inputFor(purpose: string, extra: DecideOptions = {}): DecideInput {
@@ -125,31 +119,52 @@ export function createStore<P extends PolicyInput>(options: StoreOptions<P>): St
     subject = subjects.current()
     list = listFor(subject, entries, age.claims(subject.tag))
     state = fold(list.records, { superseded: list.superseded })
-    const decisions = Object.fromEntries(names.map((name) => [name, decide(inputFor(name))])) as Record<N, Decision> // as: fromEntries forgets the literal keys
+    const decisions: Record<string, Decision> = Object.fromEntries(names.map((name) => [name, decide(inputFor(name))]))
     const { purpose: _, operation: __, ...asked } = inputFor('')
-    const next: Snapshot<N> = {
+    const next: Snapshot = {
       decisions,
-      allowed: new Set(names.filter((name) => decisions[name].allowed)),
-      questions: questions(asked) as N[], // as: it answers with names of this policy
+      allowed: new Set(names.filter((name) => decisions[name]?.allowed)),
+      questions: questions(asked),
       shown: shownHeads(policy, state),
       signals: readSignals(page),
       status: status(),
     }
-    if (snapshot === undefined || !isSame(snapshot, next)) snapshot = next
+    if (!isSame(snapshot, next)) snapshot = next
   }
 
   refresh()
   return {
-    snapshot: () => snapshot as Snapshot<N>, // as: the first refresh has set it
+    snapshot: () => snapshot,
     refresh,
     decide: (purpose, extra) => decide(inputFor(purpose, extra)),
     subject: () => subject,
     listed: () => list.records,
     state: () => state,
     at,
-    sleep() {
+    grants() {
+      const on = names.filter((name) => policy.purposes[name]?.basis === 'consent')
+      const { shown } = snapshot
+      const yes = on.map(
+        (purpose): ListedRecord => ({
+          record: {
+            ...{
+              id: `yes:${purpose}`,
+              type: 'choice',
+              choice: 'granted',
+              purpose,
+              replaces: [...(shown[purpose] ?? [])],
+            },
+            ...{ policyVersion: policy.version, scopeDigest: scopeDigest(policy, purpose) ?? '', claimedAt: at() },
+            ...{ noticeId: '', language: '', surface: 'panel' },
+          },
+        }),
+      )
+      const then = fold([...list.records, ...yes], { superseded: list.superseded })
+      return on.filter((name) => decide({ ...inputFor(name), state: then }).allowed)
+    },
+    sleep(longest) {
       const now = instantNow(settings.now, list.records)
-      const span = sleepUntilChange(now, list.records, policies)
+      const span = sleepUntilChange(now, list.records, policies, longest)
       // behind the latest record the clock stands still, and a short sleep would come round again and again
       return now > new Date(settings.now()).getTime() ? Math.max(span, 60_000) : span
     },

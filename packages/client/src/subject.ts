@@ -1,5 +1,6 @@
 /** Whose choices these are: the visitor's device, or the signed-in account. Nothing is stored before the first choice. */
 import type { Persistence } from './persistence.ts'
+import { randomToken } from './token.ts'
 
 /** How a device's records came along when its person signed in. */
 export interface Carried {
@@ -26,6 +27,8 @@ export interface Subjects {
   /** As stored: another tab may have switched it. A browser without anything stored is device `d0`. */
   current(): Subject
   switchTo(subject: Subject): void
+  /** The subject that a stored text stands for; false: the present one. */
+  parse(text: string | null | false): Subject
   /** The next subject after a sign-in or sign-out. `account`: the app's own id of the account, kept only as a short hash. */
   next(kind: Subject['kind'], account?: string): Subject
   /** Null before the device's first choice. */
@@ -39,13 +42,21 @@ export interface Subjects {
 
 const FIRST: Subject = { kind: 'device', tag: 'd0', epoch: 0 }
 
-/** Subjects kept under `prefix`. */
-export function createSubjects(persistence: Persistence, prefix: string): Subjects {
+/** Subjects kept under `prefix`. `beforeSwitch` runs before another subject is stored. */
+export function createSubjects(
+  persistence: Persistence,
+  prefix: string,
+  beforeSwitch: () => void = () => {},
+): Subjects {
   const key = `${prefix}subject`
   const secretKey = (tag: string) => `${prefix}secret:${tag}`
   const subjects: Subjects = {
     current: () => parseSubject(persistence.read(key)) ?? FIRST,
-    switchTo: (subject) => persistence.write(key, JSON.stringify(subject)),
+    parse: (text) => (text === false ? subjects.current() : (parseSubject(text) ?? FIRST)),
+    switchTo(subject) {
+      beforeSwitch()
+      persistence.write(key, JSON.stringify(subject))
+    },
     next(kind, account) {
       const epoch = subjects.current().epoch + 1
       const tag = account === undefined ? `${kind === 'device' ? 'd' : 'a'}${epoch}` : accountTag(account)
@@ -80,15 +91,6 @@ export function accountTag(account: string): string {
 /** True when the app named the account, so that the tag tells people apart by itself. */
 export function isNamed(tag: string): boolean {
   return tag.startsWith('a:')
-}
-
-/** Random bytes as base64url without padding. */
-export function randomToken(bytes: number): string {
-  const random = crypto.getRandomValues(new Uint8Array(bytes))
-  return btoa(String.fromCharCode(...random))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
 }
 
 function parseSubject(text: string | null): Subject | null {

@@ -75,8 +75,8 @@ async function read(options: SyncOptions): Promise<void> {
   merge(entries, tag, list)
   if (whose === 'same') offerAgain(entries, tag, list)
   outbox.verify(tag)
-  await receipts.keep(tag, reply.receipts ?? [])
   changed()
+  await receipts.keep(tag, reply.receipts ?? [])
 }
 
 function merge(entries: Entries, tag: string, list: ServerList): void {

@@ -42,6 +42,24 @@ export interface AnswerCookie {
   write(table: AnswerTable | null): void
 }
 
+/** A table may be this much younger than the clock, which browsers blur and machines correct. */
+const SKEW_MS = 60_000
+
+/** The key under which the client keeps the table of an app. */
+export function tableKey(app: string): string {
+  return `privacykit:${app}:table`
+}
+
+/** The table that a stored text holds; null for anything else. Only what answers rest on is checked: whoever can write it may write anything. */
+export function parseTable(text: string | null): AnswerTable | null {
+  try {
+    const table = JSON.parse(text ?? 'null') as AnswerTable | null // as: the members are checked in the next line
+    return table?.v === 1 && Array.isArray(table.allowed) && table.decisions && table.shown ? table : null
+  } catch {
+    return null
+  }
+}
+
 /** What a table must have been made under to be believed. */
 export interface TableCheck {
   /** Version of today's policy. */
@@ -51,29 +69,6 @@ export interface TableCheck {
   now: number
   /** The region that the app gives, if it gives one. */
   region?: string | null | undefined
-}
-
-/** A table may be this much younger than the clock, which browsers blur and machines correct. */
-const SKEW_MS = 60_000
-
-/** The key under which the client keeps the table of an app. */
-export function tableKey(app: string): string {
-  return `privacykit:${app}:table`
-}
-
-/** The table that a stored text holds; null for anything else. */
-export function parseTable(text: string | null): AnswerTable | null {
-  try {
-    const table = JSON.parse(text ?? 'null') as Partial<AnswerTable> | null // as: the members are checked in the next lines
-    const isWhole =
-      table?.v === 1 &&
-      [table.allowed, table.grants, table.questions].every(Array.isArray) &&
-      [table.decisions, table.shown].every((each) => each && typeof each === 'object') &&
-      typeof table.tag === 'string'
-    return isWhole ? (table as AnswerTable) : null // as: checked just now
-  } catch {
-    return null
-  }
 }
 
 /** Whether a table still says what the records say, as far as it can tell by itself. */
