@@ -46,9 +46,12 @@ app.get('/', async (context) => {
 })
 app.use('*', serveStatic({ root: pages }))
 
-const server = serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 4331), hostname: '127.0.0.1' }, ({ port }) => {
-  console.log(`Slow Kitchen: http://localhost:${port}   (Ctrl-C stops it)`)
-})
+const server = serve(
+  { fetch: app.fetch, port: Number(process.env.PORT ?? 4331), hostname: '127.0.0.1' },
+  ({ port }) => {
+    console.log(`Slow Kitchen: http://localhost:${port}   (Ctrl-C stops it)`)
+  },
+)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -1,6 +1,5 @@
 /** The visit counter: an ordinary script that knows nothing of consent. It runs only where its tag was let through. */
 const visitor = /(?:^|; )_count=([^;]+)/.exec(document.cookie)?.[1] ?? crypto.randomUUID()
-// biome-ignore lint/suspicious/noDocumentCookie: what such scripts do
 document.cookie = `_count=${visitor}; Path=/; Max-Age=${180 * 86_400}; SameSite=Lax`
 
 /** @param {string} event */

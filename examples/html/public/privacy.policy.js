@@ -56,7 +56,12 @@ export const policy = definePolicy({
     },
     choices: {
       basis: 'legal-obligation',
-      title: { en: 'Your privacy choices', id: 'Pilihan privasi Anda', de: 'Ihre Datenschutzwahl', ar: 'خيارات خصوصيتك' },
+      title: {
+        en: 'Your privacy choices',
+        id: 'Pilihan privasi Anda',
+        de: 'Ihre Datenschutzwahl',
+        ar: 'خيارات خصوصيتك',
+      },
       summary: {
         en: 'Keeps what you chose, so that we can act on it and show it.',
         id: 'Menyimpan pilihan Anda agar dapat kami laksanakan dan tunjukkan.',

@@ -20,7 +20,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     // the snippet marks this element before React sees it
     <html lang="en" suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text; `snippet` escapes what it puts in */}
+        {/* our own text; `snippet` escapes what it puts in */}
         <script dangerouslySetInnerHTML={{ __html: head }} />
       </head>
       <body>

@@ -11,13 +11,18 @@ export default function Page() {
         <path className="hull" d="M120 150h330l-26 34H150z" />
         <path className="cabin" d="M170 118h200v32H170zM206 92h120v26H206z" />
         <path className="funnel" d="M286 62h30v30h-30z" />
-        <path className="windows" d="M184 128h14v10h-14zm30 0h14v10h-14zm30 0h14v10h-14zm30 0h14v10h-14zm30 0h14v10h-14zm30 0h14v10h-14z" />
+        <path
+          className="windows"
+          d="M184 128h14v10h-14zm30 0h14v10h-14zm30 0h14v10h-14zm30 0h14v10h-14zm30 0h14v10h-14zm30 0h14v10h-14z"
+        />
       </svg>
       <h1>The night ferry is back</h1>
-      <p className="lead">After nine years a ship leaves the harbour at ten in the evening again, and half the town came to wave.</p>
+      <p className="lead">
+        After nine years a ship leaves the harbour at ten in the evening again, and half the town came to wave.
+      </p>
       <p>
-        The crossing takes eleven hours. Cabins are plain, the soup is good, and the deck is open until midnight. The first
-        sailing was sold out within a day, mostly to people who had taken it as children.
+        The crossing takes eleven hours. Cabins are plain, the soup is good, and the deck is open until midnight. The
+        first sailing was sold out within a day, mostly to people who had taken it as children.
       </p>
       <h2>Watch her leave</h2>
       <Video id="aqz-KE-bpKQ" title="The ferry leaves the harbour" />

@@ -7,7 +7,7 @@ import { memoryKeys } from '@privacykit/vault'
 import { policy } from '../privacy.policy.ts'
 
 // Next.js loads this module more than once in one process, and the backend shall start once
-const held: { harbourPost?: Promise<Privacy> } = globalThis
+const held = globalThis as { harbourPost?: Promise<Privacy> } // as: a slot of our own
 
 /** Starts at the first call. In memory, gone when the server stops; `pglite('./data')` and `fileKeys('./keys')` keep it. */
 export function startPrivacy(): Promise<Privacy> {

@@ -32,14 +32,20 @@ export function Privacy({ initial, children }: { initial: Answers; children: Rea
 
 /** A video that is in the page only while videos are allowed; who allowed them before gets it in the server's HTML. */
 export function Video({ id, title }: { id: string; title: string }) {
-  const { grant } = useConsent('video')
+  const { decision, grant } = useConsent('video')
+  // a yes against the browser's own signal counts only where the signal is pointed out
+  const isSignalled = decision.reason === 'opted-out-by-signal'
   return (
     <Gate
       purpose="video"
       fallback={
         <div className="video placeholder">
           <p>This video comes from YouTube. Google then learns your IP address and what device you use.</p>
-          <button type="button" onClick={() => grant({ surface: 'embed' })}>
+          {isSignalled && <p>Your browser asks us not to share such data. You can make an exception for videos.</p>}
+          <button
+            type="button"
+            onClick={() => grant({ surface: 'embed', ...(isSignalled ? { overrides: 'gpc' as const } : {}) })}
+          >
             Allow videos
           </button>
         </div>
