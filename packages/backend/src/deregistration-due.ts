@@ -1,4 +1,4 @@
-/** Finds what is due, whatever the job queue says or forgets: ends of undo times, waits, lost leases, checks, keys, fences. */
+/** Finds what is due, whatever the job queue says or forgets: withdrawals, ends of undo times, waits, lost leases, checks, keys, fences. */
 import { type Kysely, sql } from 'kysely'
 import { forgetErased } from './deregistration-erase.ts'
 import { type Run, type Sagas, tick } from './deregistration-run.ts'
@@ -8,6 +8,8 @@ import type { RequestKey } from './deregistration-store.ts'
 import { describeError } from './log.ts'
 import type { Tables } from './tables.ts'
 import { inTransaction } from './transaction.ts'
+import { supersededBy } from './withdrawal-run.ts'
+import { startWithdrawals } from './withdrawal-start.ts'
 
 const POSTPONE_MS = 30_000
 
@@ -21,6 +23,7 @@ export interface DueOptions {
 
 /** One pass over what is due. One request in trouble does not hold up the others: it is logged and looked at again. */
 export async function reconcile(sagas: Sagas, options: DueOptions): Promise<void> {
+  await startWithdrawals(sagas, options)
   const { environment } = sagas
   for (const key of await findDue(environment.db, { ...options, fixedNow: environment.fixedNow() })) {
     try {
@@ -46,6 +49,8 @@ export async function wakeOpen(sagas: Sagas, { tenant, app }: { tenant: string; 
     .where('tenant', '=', tenant)
     .where('app', '=', app)
     .where('status', '=', 'blocked')
+    // a withdrawal with a plan has its steps open: workers find them by themselves, and there may be very many
+    .where((eb) => eb.or([eb('kind', '=', 'account'), eb('irreversible_at', 'is', null)]))
     .where('same_as', 'is', null)
     .execute()
   for (const { requestId } of rows) await look(sagas, { tenant, app, requestId })
@@ -60,7 +65,9 @@ export async function sweepTombstones({ environment }: Sagas): Promise<void> {
 async function retire({ environment }: Sagas, { loaded, facts }: Run): Promise<void> {
   const { key, row } = loaded
   if (row.next_at === null) return
-  await destroyRequestKey(environment.keys, key)
+  for (const each of [key, ...(await supersededBy(environment.db, key))])
+    await destroyRequestKey(environment.keys, each)
+  if (row.kind === 'withdrawal') return rest(environment.db, key)
   const fenceUntil = row.fence_until
   const isOver = fenceUntil === null || fenceUntil.getTime() <= facts.now
   await inTransaction(environment.db, async (trx) => {
@@ -75,6 +82,17 @@ async function retire({ environment }: Sagas, { loaded, facts }: Run): Promise<v
       )
       .execute()
   })
+}
+
+/** A withdrawal has no fence, and stays readable for whoever made it. */
+async function rest(db: Kysely<Tables>, { tenant, app, requestId }: RequestKey): Promise<void> {
+  await db
+    .updateTable('deregistration')
+    .set({ next_at: null })
+    .where('tenant', '=', tenant)
+    .where('app', '=', app)
+    .where('request_id', '=', requestId)
+    .execute()
 }
 
 /** Whatever fails for one request (a key holder that is away, say) must not crowd out the others. */

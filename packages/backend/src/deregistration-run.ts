@@ -3,7 +3,7 @@
  * (plan, delete, sign) happens in the same transaction, so that a killed process leaves either all of it or nothing.
  */
 import type { PrivacyRecord } from '@privacykit/contract'
-import { type PolicyInput, policyInForce } from '@privacykit/policy'
+import { type PolicyInput, type PolicyVersionEntry, policyInForce } from '@privacykit/policy'
 import type { Kysely } from 'kysely'
 import { appendBackendRecord } from './backend-record.ts'
 import type { Changes } from './changes.ts'
@@ -19,6 +19,7 @@ import { proofPayload, storeProof } from './proof.ts'
 import type { Retry } from './step-state.ts'
 import type { Tables } from './tables.ts'
 import { inTransaction } from './transaction.ts'
+import { deployedFor, planPurpose, supersedeWithdrawals, withdrawalOf } from './withdrawal-run.ts'
 
 /** Everything the endpoints and the background work of deregistrations share. */
 export interface Sagas {
@@ -76,11 +77,12 @@ export function tick(sagas: Sagas, key: RequestKey, options: RunOptions = {}): P
 
 /** The facts for looking at a saga without changing it. */
 export function factsOf(sagas: Sagas, loaded: LoadedSaga): Facts {
-  const deployed = loaded.hooks === null ? null : new Set(loaded.hooks.map(({ name }) => name))
+  const deployed = loaded.hooks === null ? null : new Set(deployedFor(loaded, loaded.hooks))
   return { now: loaded.now, deployed, retry: sagas.retry, newId: sagas.environment.newId }
 }
 
 interface Settings {
+  policies: readonly PolicyVersionEntry[]
   policy: PolicyInput | null
   residualCheckMs: number
 }
@@ -89,8 +91,9 @@ const DAY_MS = 86_400_000
 
 /** Read before the transaction: on PGlite a second query beside an open transaction would wait for ever. */
 async function readSettings({ policies, now }: Environment, key: RequestKey): Promise<Settings> {
-  const policy = policyInForce(await policies.list(key), now().toISOString())
-  return { policy, residualCheckMs: (policy?.deregistration?.residualCheckDays ?? 30) * DAY_MS }
+  const published = await policies.list(key)
+  const policy = policyInForce(published, now().toISOString())
+  return { policies: published, policy, residualCheckMs: (policy?.deregistration?.residualCheckDays ?? 30) * DAY_MS }
 }
 
 interface Work {
@@ -107,7 +110,7 @@ async function fulfil(work: Work, changed: Saga): Promise<{ saga: Saga; patch: R
   let saga = changed
   if (saga.withdrawn && !work.loaded.saga.withdrawn) Object.assign(patch, await withdraw(work))
   for (let duty = dutyOf(saga, work.facts); duty !== null; duty = dutyOf(saga, work.facts)) {
-    const done = await DUTIES[duty]({ ...work, patch }, saga)
+    const done = await (saga.kind === 'account' ? DUTIES : WITHDRAWAL_DUTIES)[duty]({ ...work, patch }, saga)
     if (typeof done === 'string') throw new TypeError(`The saga refused its own duty: ${done}.`)
     saga = done
   }
@@ -115,6 +118,7 @@ async function fulfil(work: Work, changed: Saga): Promise<{ saga: Saga; patch: R
 }
 
 const DUTIES = { plan, confirm, finish }
+const WITHDRAWAL_DUTIES = { plan: planWithdrawn, confirm, finish }
 
 async function plan(
   { trx, sagas, loaded, facts }: Work & { patch: RequestPatch },
@@ -122,6 +126,16 @@ async function plan(
 ): Promise<Saga | Refusal> {
   const steps = makePlan(loaded.hooks ?? [], facts.newId)
   await writeRecord({ trx, sagas, loaded }, 'deregistration-irreversible')
+  await supersedeWithdrawals(trx, loaded)
+  return advance(saga, { kind: 'planned', steps }, facts)
+}
+
+async function planWithdrawn(work: Work & { patch: RequestPatch }, saga: Saga): Promise<Saga | Refusal> {
+  const { trx, loaded, facts, settings, patch } = work
+  const { account: id, kind = 'account' } = await readSubject(work)
+  const subject = { kind, id }
+  const { withdrawal, steps } = await planPurpose(trx, { ...facts, ...settings, loaded, subject })
+  patch.withdrawal = JSON.stringify(withdrawal)
   return advance(saga, { kind: 'planned', steps }, facts)
 }
 
@@ -153,8 +167,10 @@ async function finish(work: Work & { patch: RequestPatch }, saga: Saga): Promise
   const { loaded, facts, patch } = work
   const proofId = facts.newId()
   const fenceUntil = new Date(patch.fence_until ?? loaded.row.fence_until ?? facts.now)
+  const withdrawal = patch.withdrawal ?? loaded.row.withdrawal
   const recordsDeleted = patch.records_deleted ?? loaded.row.records_deleted
-  await prove({ ...work, recordsDeleted, fenceUntil }, { saga, proofId, kind: 'final' })
+  const row = { ...loaded.row, withdrawal }
+  await prove({ ...work, loaded: { ...loaded, row }, recordsDeleted, fenceUntil }, { saga, proofId, kind: 'final' })
   // due at once: the request's key is destroyed after the commit, or by the reconciler
   Object.assign(patch, { sealed: null, next_at: new Date(facts.now).toISOString() })
   const finished = advance(saga, { kind: 'finished', proofId }, facts)
@@ -181,6 +197,7 @@ async function prove(
     completedAt,
     recordsDeleted,
     fenceUntil,
+    ...(loaded.row.withdrawal !== null && { withdrawal: withdrawalOf(loaded) }),
   })
   await storeProof(trx, { tenant, signer: await sagas.environment.keys.signer(), payload })
 }

@@ -1,11 +1,14 @@
 /** Personal data of a request, under a key of the request's own: destroying that key erases it in the database's backups too. */
-import type { Identifier } from '@privacykit/contract'
+import type { Identifier, Subject } from '@privacykit/contract'
 import { type Keys, openSealed, seal } from '@privacykit/vault'
 import type { RequestKey } from './deregistration-store.ts'
 
 /** Who a request is about. */
 export interface SealedSubject {
+  /** The account; the device, where `kind` says so. */
   account: string
+  /** Default account. */
+  kind?: Subject['kind']
   identifiers: readonly Identifier[]
 }
 

@@ -11,6 +11,7 @@ import { describeError } from './log.ts'
 import { readProof } from './proof.ts'
 import { stepHandlers } from './step.ts'
 import type { Retry } from './step-state.ts'
+import { withdrawalHandlers } from './withdrawal.ts'
 
 /** How deregistrations run; the days of undoing and of the second check stand in the policy. */
 export interface DeregistrationOptions {
@@ -32,6 +33,7 @@ export type DeregistrationEndpoint =
   | 'leaseSteps'
   | 'reportStep'
   | 'readProof'
+  | 'listWithdrawals'
 
 const RETRY: Retry = { baseMs: 2000, maxMs: 3_600_000, blockedAfter: 5 }
 const DAY_MS = 86_400_000
@@ -51,7 +53,13 @@ export function createDeregistrations(
     fenceMs: (options.fenceDays ?? 90) * DAY_MS,
     ready: createChanges(),
   }
-  const handlers = { ...hookHandlers(sagas), ...deregistrationHandlers(sagas), ...stepHandlers(sagas), readProof }
+  const handlers = {
+    ...hookHandlers(sagas),
+    ...deregistrationHandlers(sagas),
+    ...stepHandlers(sagas),
+    ...withdrawalHandlers(sagas),
+    readProof,
+  }
   return { handlers, service: createService(sagas, (options.reconcileSeconds ?? 5) * 1000) }
 }
 

@@ -24,6 +24,7 @@ function world(now = 0, deployed: readonly string[] | null = HOOKS.map(({ name }
   return { now, deployed: deployed === null ? null : new Set(deployed), retry, newId: () => `new-${now}-${++ids}` }
 }
 const scheduled: Saga = {
+  kind: 'account',
   undoUntil: 100,
   withdrawn: false,
   irreversibleAt: null,

@@ -2,8 +2,12 @@
 import type { DeregistrationStatus } from '@privacykit/contract'
 import { isLeasable, lease, newStep, type Report, type Retry, report, type SagaStep } from './step-state.ts'
 
+/** `withdrawal`: one purpose's data goes, and the account stays. */
+export type SagaKind = 'account' | 'withdrawal'
+
 /** A request and its steps. Times are milliseconds of Unix time. */
 export interface Saga {
+  kind: SagaKind
   undoUntil: number
   /** Cancelled in time. */
   withdrawn: boolean
@@ -18,7 +22,7 @@ export interface Saga {
 /** What the reducer must be told about the world. */
 export interface Facts {
   now: number
-  /** Hooks deployed by the app now; null when it never said. */
+  /** What the app has deployed now, as `deployedAs` names it; null when it never said. */
   deployed: ReadonlySet<string> | null
   retry: Retry
   newId(): string
@@ -76,7 +80,8 @@ export function dutyOf(saga: Saga, facts: Facts): 'plan' | 'confirm' | 'finish' 
   // an app that never declared a hook gets no plan: an empty one would prove nothing
   if (saga.irreversibleAt === null) return saga.undoUntil <= facts.now && facts.deployed !== null ? 'plan' : null
   if (saga.steps.some(({ status }) => status !== 'done')) return null
-  return saga.interimProofId === null ? 'confirm' : 'finish'
+  // a withdrawal deletes no records, so there is nothing to look at a second time: the one proof is the final one
+  return saga.kind === 'account' && saga.interimProofId === null ? 'confirm' : 'finish'
 }
 
 /** The status that people see. */
@@ -86,11 +91,17 @@ export function statusOf(saga: Saga, facts: Pick<Facts, 'now' | 'deployed' | 're
   if (saga.irreversibleAt === null)
     return saga.undoUntil <= facts.now && facts.deployed === null ? 'blocked' : 'scheduled'
   const open = saga.steps.filter(({ status }) => status !== 'done' && status !== 'pending')
-  const stuck = ({ failures, status, hook }: SagaStep) =>
-    failures >= facts.retry.blockedAfter || (status !== 'leased' && facts.deployed?.has(hook) !== true)
+  const stuck = (step: SagaStep) =>
+    step.failures >= facts.retry.blockedAfter ||
+    (step.status !== 'leased' && facts.deployed?.has(deployedAs(step)) !== true)
   if (open.some(stuck)) return 'blocked'
   if (saga.interimProofId !== null) return 'confirming'
   return open.length > 0 && open.every(({ status }) => status === 'waiting') ? 'waiting' : 'running'
+}
+
+/** A step's name in `Facts.deployed`: a hook and a recipient may share theirs. */
+export function deployedAs({ kind, hook }: Pick<SagaStep, 'kind' | 'hook'>): string {
+  return kind === 'notify' ? `notify ${hook}` : hook
 }
 
 /** When the saga must be looked at again even if nobody says anything; null when only a worker or a deployment can move it. */

@@ -1,5 +1,5 @@
 /** Reads a saga out of its tables under a row lock, writes back what changed, and says it in the wire's words. */
-import type { Deregistration, HookDeclaration, Retained, Step } from '@privacykit/contract'
+import type { Deregistration, HookDeclaration, Retained, Step, Withdrawal } from '@privacykit/contract'
 import { type Kysely, type Selectable, sql, type Updateable } from 'kysely'
 import { type Facts, nextLook, type Saga, statusOf } from './deregistration-state.ts'
 import type { DeregistrationTables } from './deregistration-tables.ts'
@@ -22,6 +22,8 @@ export interface LoadedSaga {
   row: RequestRow
   saga: Saga
   hooks: readonly HookDeclaration[] | null
+  /** Recipients that the app can tell. */
+  recipients: readonly string[]
   /** The injected clock, else the database's. */
   now: number
 }
@@ -55,7 +57,7 @@ export async function loadSaga(db: Kysely<Tables>, key: RequestKey, options: Loa
     .orderBy('position')
     .execute()
   const saga = toSaga(row, steps.map(toStep))
-  return { key, row, saga, hooks: await declaredHooks(db, key), now: row.db_now.getTime() }
+  return { key, row, saga, ...(await declaredHooks(db, key)), now: row.db_now.getTime() }
 }
 
 /** Writes the request and the steps that are other objects than before. */
@@ -104,6 +106,7 @@ export function toDeregistration(loaded: LoadedSaga, saga: Saga, facts: Facts): 
     steps: saga.steps.map((step) => toWireStep(step, loaded.key.requestId)),
     interimProofId: saga.interimProofId,
     finalProofId: saga.finalProofId,
+    ...(loaded.row.withdrawal !== null && { withdrawal: JSON.parse(loaded.row.withdrawal) as Withdrawal }), // as: written as one
   }
 }
 
@@ -127,6 +130,7 @@ export function toWireStep(step: SagaStep, requestId: string): Step {
 
 function toSaga(row: RequestRow, steps: readonly SagaStep[]): Saga {
   return {
+    kind: row.kind,
     undoUntil: row.undo_until.getTime(),
     withdrawn: row.status === 'withdrawn',
     irreversibleAt: timeOf(row.irreversible_at),

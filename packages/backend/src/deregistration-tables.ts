@@ -1,6 +1,7 @@
-/** Columns of the deregistration's tables. Personal data stands only in the sealed columns. */
+/** Columns of the deregistration's tables, the withdrawals' among them. Personal data stands only in the sealed columns. */
 import type { DeregistrationStatus, StepKind } from '@privacykit/contract'
 import type { ColumnType, Generated } from 'kysely'
+import type { SagaKind } from './deregistration-state.ts'
 import type { SagaStep } from './step-state.ts'
 
 type Instant = ColumnType<Date, string, string>
@@ -14,14 +15,20 @@ interface Scoped {
 /** The newest declaration; JSON of `HookDeclaration[]`. */
 interface HookSetTable extends Scoped {
   hooks: string
+  /** JSON of the names of recipients that the app can tell. */
+  recipients: Generated<string>
   declared_at: Instant
 }
 
 interface DeregistrationTable extends Scoped {
   request_id: string
-  /** The request this one repeats: the account was being closed already. */
-  same_as: string | null
-  /** Blind index of the account; null once the fence is over. */
+  /** `withdrawal`: limited to one purpose. */
+  kind: Generated<SagaKind>
+  /** The request this one repeats, or that took its place: the account was being closed. */
+  same_as: Generated<string | null>
+  /** JSON of `Withdrawal`; null for an account's request. */
+  withdrawal: Generated<string | null>
+  /** Blind index of the account, or of a withdrawal's device; null once the fence is over. */
   account_index: string | null
   generation: number
   /** Account and identifiers, under the request's own key; null once that key is destroyed. */
@@ -85,6 +92,12 @@ interface SuppressionTable extends Scoped {
   index: string
 }
 
+/** Records that may close a purpose, from the transaction that stored them until somebody looked. */
+interface WithdrawalDueTable extends Scoped {
+  record_id: string
+  next_at: ColumnType<Date, string | undefined, string>
+}
+
 /** What the deregistration adds to the backend's tables. */
 export interface DeregistrationTables {
   hook_set: HookSetTable
@@ -93,4 +106,5 @@ export interface DeregistrationTables {
   proof: ProofTable
   tombstone: TombstoneTable
   suppression: SuppressionTable
+  withdrawal_due: WithdrawalDueTable
 }

@@ -133,6 +133,7 @@ function findActive(
     .where('app', '=', key.app)
     .where('account_index', '=', index)
     .where('generation', '=', generation)
+    .where('kind', '=', 'account')
     .where('same_as', 'is', null)
     .where('status', '<>', 'withdrawn')
     .executeTakeFirst()

@@ -8,23 +8,38 @@ interface Scope {
   app: string
 }
 
-/** What the app declared last; null when it never did. */
-export async function declaredHooks(db: Kysely<Tables>, { tenant, app }: Scope): Promise<HookDeclaration[] | null> {
+/** What an app has deployed; `hooks` null when it never said. */
+export interface HookSet {
+  hooks: HookDeclaration[] | null
+  /** Recipients that it can tell. */
+  recipients: string[]
+}
+
+/** What the app declared last. */
+export async function declaredHooks(db: Kysely<Tables>, { tenant, app }: Scope): Promise<HookSet> {
   const row = await db
     .selectFrom('hook_set')
-    .select('hooks')
+    .select(['hooks', 'recipients'])
     .where('tenant', '=', tenant)
     .where('app', '=', app)
     .executeTakeFirst()
-  return row === undefined ? null : (JSON.parse(row.hooks) as HookDeclaration[]) // as: validated when it was declared
+  if (row === undefined) return { hooks: null, recipients: [] }
+  // as: validated when they were declared
+  return { hooks: JSON.parse(row.hooks) as HookDeclaration[], recipients: JSON.parse(row.recipients) as string[] }
 }
 
 /** Replaces the whole set. */
 export async function saveHooks(
   db: Kysely<Tables>,
-  { tenant, app, hooks, at }: Scope & { hooks: readonly HookDeclaration[]; at: Date },
+  {
+    tenant,
+    app,
+    hooks,
+    recipients,
+    at,
+  }: Scope & { hooks: readonly HookDeclaration[]; recipients: readonly string[]; at: Date },
 ): Promise<void> {
-  const change = { hooks: JSON.stringify(hooks), declared_at: at.toISOString() }
+  const change = { hooks: JSON.stringify(hooks), recipients: JSON.stringify(recipients), declared_at: at.toISOString() }
   await db
     .insertInto('hook_set')
     .values({ tenant, app, ...change })

@@ -9,7 +9,7 @@ import { saveHooks } from './hook-set.ts'
 /** Replaces the whole set. Throws `invalid-body` for hooks that no plan can hold. Requests that waited for a hook go on at once. */
 export function hookHandlers(sagas: Sagas): Handlers<'declareHooks'> {
   return {
-    async declareHooks({ body: { hooks } }, context) {
+    async declareHooks({ body: { hooks, recipients = [] } }, context) {
       try {
         planDeregistration(hooks)
       } catch (cause) {
@@ -17,7 +17,7 @@ export function hookHandlers(sagas: Sagas): Handlers<'declareHooks'> {
         throw new PrivacyError('invalid-body', message, { pointers: ['/hooks'], cause })
       }
       const { tenant, app } = context
-      await saveHooks(context.db, { tenant, app, hooks, at: context.now() })
+      await saveHooks(context.db, { tenant, app, hooks, recipients, at: context.now() })
       await wakeOpen(sagas, { tenant, app })
       return { hooks }
     },

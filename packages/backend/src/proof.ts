@@ -1,5 +1,5 @@
 /** Proofs: what was done, signed, and naming nobody. */
-import type { KeysReply, Proof, ProofPayload } from '@privacykit/contract'
+import type { KeysReply, Proof, ProofPayload, Withdrawal } from '@privacykit/contract'
 import { PrivacyError } from '@privacykit/contract'
 import { type Signer, signJws, verifyJws } from '@privacykit/vault'
 import type { Kysely } from 'kysely'
@@ -19,11 +19,13 @@ export interface ProofFacts {
   completedAt: Date
   recordsDeleted: number
   fenceUntil: Date
+  /** The purpose that the request was limited to. */
+  withdrawal?: Withdrawal
 }
 
 /** What a proof says of a saga. Step ids stay out: they were idempotency keys at other systems, and would lead back to the person. */
 export function proofPayload(saga: Saga, facts: ProofFacts): ProofPayload {
-  const hooks = new Set(saga.steps.map(({ hook }) => hook))
+  const hooks = new Set(saga.steps.filter(({ kind }) => kind !== 'notify').map(({ hook }) => hook))
   const verified = new Set(saga.steps.filter(({ kind }) => kind === 'verify').map(({ hook }) => hook))
   return {
     v: 1,

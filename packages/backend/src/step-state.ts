@@ -53,6 +53,7 @@ export const OUTCOMES: Record<StepKind, readonly Outcome['outcome'][]> = {
   erase: ['erased', 'retained', 'waiting', 'failed'],
   verify: ['verified', 'waiting', 'failed'],
   'residual-check': ['verified', 'waiting', 'failed'],
+  notify: ['told', 'waiting', 'failed'],
 }
 
 /** A step that nobody started. */
@@ -135,6 +136,8 @@ export function report(step: SagaStep, said: Report, { now, retry }: { now: numb
       return { ...done(heard), count: 0, retained: outcome.retained }
     case 'verified':
       return { ...done(heard), residual: outcome.residual }
+    case 'told':
+      return done(heard)
   }
 }
 

@@ -1,5 +1,12 @@
 /** The endpoints of workers: take steps, say how they ended. */
-import { type LeasedStep, type Outcome, PrivacyError, type Step } from '@privacykit/contract'
+import {
+  type LeasedStep,
+  type Outcome,
+  PrivacyError,
+  type Step,
+  type Subject,
+  type WithdrawalTask,
+} from '@privacykit/contract'
 import { blindIndex } from '@privacykit/vault'
 import { type Kysely, sql } from 'kysely'
 import { canonicalJson } from './canonical.ts'
@@ -7,11 +14,12 @@ import type { Context, Handlers, Input } from './context.ts'
 import { reconcile } from './deregistration-due.ts'
 import { runSaga, type Sagas } from './deregistration-run.ts'
 import { openAliases, openSubject, sealAliases } from './deregistration-seal.ts'
-import { advance, type Facts, type Saga } from './deregistration-state.ts'
-import { type RequestKey, toWireStep } from './deregistration-store.ts'
+import { advance, type Facts, type Saga, type SagaKind } from './deregistration-state.ts'
+import { type LoadedSaga, type RequestKey, toWireStep } from './deregistration-store.ts'
 import { OUTCOMES, type Report, type SagaStep } from './step-state.ts'
 import type { Tables } from './tables.ts'
 import { tombstoneKey } from './tombstone.ts'
+import { withdrawalOf } from './withdrawal-run.ts'
 
 /** How often a waiting worker looks again: another process may have made a step ready. */
 const LOOK_AGAIN_MS = 500
@@ -64,7 +72,17 @@ function findLeasable({ db, tenant, app, fixedNow }: Context, body: LeaseBody) {
     .select(['step.request_id', 'step.step_id'])
     .where('step.tenant', '=', tenant)
     .where('step.app', '=', app)
-    .where('step.hook', 'in', body.hooks.length > 0 ? body.hooks : [''])
+    .where('deregistration.same_as', 'is', null)
+    .where((eb) => {
+      // a worker that does not know withdrawals would take such a step for the erasure of the whole account
+      const of = (kind: SagaKind, hooks: readonly string[] = []) =>
+        eb.and([eb('deregistration.kind', '=', kind), eb('step.hook', 'in', hooks.length > 0 ? hooks : [''])])
+      return eb.or([
+        of('account', body.hooks),
+        eb.and([eb('step.kind', '<>', 'notify'), of('withdrawal', body.withdrawals)]),
+        eb.and([eb('step.kind', '=', 'notify'), of('withdrawal', body.recipients)]),
+      ])
+    })
     .where((eb) =>
       eb.or([
         eb('step.status', '=', 'ready'),
@@ -98,16 +116,34 @@ async function leaseOf(
   const run = await runSaga(sagas, key, change, { skipLocked: true })
   if (run === null || taken.length === 0) return []
   const { keys } = sagas.environment
-  const { account } = await openSubject(keys, run.loaded.key, run.loaded.row.sealed ?? '')
-  const subject = { account, generation: run.loaded.row.generation }
+  const { row } = run.loaded
+  const { account, kind = 'account' } = await openSubject(keys, run.loaded.key, row.sealed ?? '')
+  const subject = { account: kind === 'account' ? account : null, generation: row.generation }
+  const withdrawal = row.kind === 'account' ? null : await taskOf(sagas, run.loaded, { kind, id: account })
   return Promise.all(
     taken.map(async ({ stepId, token, until }) => {
       const step = findStep(run.saga, stepId)
       const aliases = await openAliases(keys, { ...run.loaded.key, hook: step.hook }, foundAliases(run.saga, step.hook))
       const leaseUntil = new Date(until).toISOString()
-      return { step: toWireStep(step, key.requestId), subject, leaseToken: token, leaseUntil, aliases }
+      const common = { step: toWireStep(step, key.requestId), subject, leaseToken: token, leaseUntil, aliases }
+      return withdrawal === null ? common : { ...common, withdrawal }
     }),
   )
+}
+
+/** What a worker may erase: the purpose's data of this person, also what was collected under a linked device. */
+async function taskOf({ environment }: Sagas, loaded: LoadedSaga, subject: Subject): Promise<WithdrawalTask> {
+  const { tenant, app } = loaded.key
+  if (subject.kind === 'device') return { ...withdrawalOf(loaded), subject, devices: [subject.id] }
+  const links = await environment.db
+    .selectFrom('link')
+    .select('device')
+    .where('account', '=', subject.id)
+    .where('tenant', '=', tenant)
+    .where('app', '=', app)
+    .where('generation', '=', loaded.row.generation)
+    .execute()
+  return { ...withdrawalOf(loaded), subject, devices: links.map(({ device }) => device) }
 }
 
 function foundAliases(saga: Saga, hook: string): string | null {

@@ -33,6 +33,9 @@ export const HOOKS = [
 
 interface LeaseFields {
   hooks?: string[]
+  /** Those of them that know withdrawals. */
+  withdrawals?: string[]
+  recipients?: string[]
   max?: number
   leaseSeconds?: number
   waitSeconds?: number
@@ -65,6 +68,7 @@ export interface SagaWorld {
 /** What well-behaved hooks answer. */
 export function well({ step }: LeasedStep): Outcome {
   if (step.kind === 'identify') return { outcome: 'identified', aliases: { card: ['cus_81'] } }
+  if (step.kind === 'notify') return { outcome: 'told' }
   if (step.kind !== 'erase') return { outcome: 'verified', residual: 0 }
   const retained = [{ rule: 'invoices', count: 2, until: null }]
   return step.hook === 'billing' ? { outcome: 'retained', retained } : { outcome: 'erased', count: 3 }

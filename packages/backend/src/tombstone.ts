@@ -4,7 +4,7 @@
  */
 
 import type { KeyObject } from 'node:crypto'
-import type { Identifier } from '@privacykit/contract'
+import type { Identifier, Subject } from '@privacykit/contract'
 import { blindIndex, type Keys } from '@privacykit/vault'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
@@ -105,6 +105,11 @@ export function tombstoneKey(keys: Keys, { tenant, app }: Scope): Promise<KeyObj
 /** Blind index of an account id. */
 export function accountIndex(key: KeyObject, account: string): string {
   return blindIndex(key, ['account', account])
+}
+
+/** Blind index of an account or a device, by which its requests are found. */
+export function subjectIndex(key: KeyObject, { kind, id }: Subject): string {
+  return kind === 'account' ? accountIndex(key, id) : blindIndex(key, ['device', id])
 }
 
 function identifierIndex(key: KeyObject, identifier: Identifier): string {

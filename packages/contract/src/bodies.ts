@@ -62,6 +62,10 @@ export const requestDeregistrationBodySchema = z.strictObject({
 export const leaseBodySchema = z.strictObject({
   /** Hooks deployed here; only their steps are handed out. */
   hooks: z.array(nameSchema).check(z.maxLength(64)),
+  /** Those of them that know withdrawals: no other hook is handed a step of one. Default none. */
+  withdrawals: z.optional(z.array(nameSchema).check(z.maxLength(64))),
+  /** Recipients that can be told from here. Default none. */
+  recipients: z.optional(z.array(nameSchema).check(z.maxLength(256))),
   max: z.int().check(z.gte(1), z.lte(32)),
   leaseSeconds: z.int().check(z.gte(1), z.lte(900)),
   /** Wait this long for work before answering with none. 0: do not wait. */

@@ -2,7 +2,12 @@
 import * as z from 'zod/mini'
 import { ageAnswerSchema, ageBandSchema, ageGateSchema } from './age.ts'
 import { appendBodySchema, appendReplySchema, keysReplySchema, linkBodySchema, linkReplySchema } from './bodies.ts'
-import { deregistrationPreviewSchema, deregistrationSchema, proofSchema } from './deregistration.ts'
+import {
+  deregistrationPreviewSchema,
+  deregistrationSchema,
+  proofSchema,
+  withdrawalsReplySchema,
+} from './deregistration.ts'
 import { BODY_CODES, type Endpoint, RECORD_CODES } from './endpoint.ts'
 import { idSchema } from './ids.ts'
 import { browserStateSchema } from './state.ts'
@@ -65,6 +70,17 @@ export const BROWSER_ENDPOINTS = {
     body: ageAnswerSchema,
     reply: z.object({ band: z.nullable(ageBandSchema) }),
     codes: [...BODY_CODES, 'foreign-origin', 'foreign-subject', 'erased'],
+  },
+  browserWithdrawals: {
+    surface: 'browser',
+    method: 'GET',
+    path: '/withdrawals',
+    summary: 'What the person’s own withdrawals and objections erased, kept and told',
+    status: 200,
+    scope: null,
+    subject: 'any',
+    reply: withdrawalsReplySchema,
+    codes: ['foreign-origin', 'foreign-subject', 'erased'],
   },
   browserPreview: {
     surface: 'browser',

@@ -1,6 +1,7 @@
 /** Closing an account: request, plan, steps that hooks run, proof. */
 import * as z from 'zod/mini'
 import { accountIdSchema, idSchema, instantSchema, nameSchema } from './ids.ts'
+import { withdrawalSchema, withdrawalTaskSchema } from './withdrawal.ts'
 
 /** An app's part of a deregistration, as deployed. `after`: hooks whose erase step must be done first. */
 export const hookDeclarationSchema = z.strictObject({
@@ -11,7 +12,17 @@ export const hookDeclarationSchema = z.strictObject({
   /** Whether the hook can find external ids before anything is erased, and look for leftovers afterwards. */
   identifies: z.boolean(),
   verifies: z.boolean(),
-  /** `impossible` marks the point of no return. Default possible only before the erase step. */
+  /**
+   * Purposes whose withdrawal alone it can carry out, and how; none: it holds nothing of any. Absent: nobody has said, so a withdrawal waits,
+   * blocked, until somebody does. The hook is never asked to erase a whole account instead.
+   */
+  withdrawals: z.optional(
+    z.strictObject({
+      purposes: z.array(nameSchema).check(z.maxLength(256)),
+      identifies: z.boolean(),
+      verifies: z.boolean(),
+    }),
+  ),
 })
 export type HookDeclaration = z.infer<typeof hookDeclarationSchema>
 
@@ -46,12 +57,15 @@ export const outcomeSchema = z.discriminatedUnion('outcome', [
   }),
   z.strictObject({ outcome: z.literal('retained'), retained: z.array(retainedSchema).check(z.minLength(1)) }),
   z.strictObject({ outcome: z.literal('verified'), residual: z.int().check(z.gte(0)) }),
+  /** The recipient has been told of a withdrawal. */
+  z.strictObject({ outcome: z.literal('told') }),
   z.strictObject({ outcome: z.literal('waiting'), checkAfter: instantSchema }),
   z.strictObject({ outcome: z.literal('failed'), code: nameSchema }),
 ])
 export type Outcome = z.infer<typeof outcomeSchema>
 
-export const stepKindSchema = z.enum(['identify', 'erase', 'verify', 'residual-check'])
+/** `notify` tells a recipient (GDPR 19); its `hook` is the recipient's name in the policy. */
+export const stepKindSchema = z.enum(['identify', 'erase', 'verify', 'residual-check', 'notify'])
 export type StepKind = z.infer<typeof stepKindSchema>
 export const stepStatusSchema = z.enum(['pending', 'ready', 'leased', 'waiting', 'failed', 'done'])
 
@@ -77,7 +91,10 @@ export type Step = z.infer<typeof stepSchema>
 /** A step handed to a worker, for as long as the lease runs. */
 export const leasedStepSchema = z.object({
   step: stepSchema,
-  subject: z.object({ account: accountIdSchema, generation: z.int() }),
+  /** `account` null: a device of a visitor who is not signed in; `withdrawal` names it. */
+  subject: z.object({ account: z.nullable(accountIdSchema), generation: z.int() }),
+  /** The step belongs to a withdrawal and takes no more than this says; absent: the whole account closes. */
+  withdrawal: z.optional(withdrawalTaskSchema),
   leaseToken: idSchema,
   leaseUntil: instantSchema,
   /** What the hook's `identify` step found, opened for this worker only. */
@@ -96,9 +113,13 @@ export const deregistrationSchema = z.object({
   steps: z.array(stepSchema),
   interimProofId: z.nullable(idSchema),
   finalProofId: z.nullable(idSchema),
+  /** The request is the erasure of one purpose, not of the account: it cannot be undone, has no interim proof and no second look. */
+  withdrawal: z.optional(withdrawalSchema),
 })
 /** Status of a request. It names no subject: whoever holds the 128-bit id may read it. */
 export type Deregistration = z.infer<typeof deregistrationSchema>
+
+export const withdrawalsReplySchema = z.object({ withdrawals: z.array(deregistrationSchema) })
 
 /** What will happen, before it is confirmed; made by the same planner as the plan. */
 export const deregistrationPreviewSchema = z.object({
@@ -141,8 +162,10 @@ export const proofPayloadSchema = z.object({
   notVerified: z.array(nameSchema),
   /** Records of the subject that the backend itself deleted. */
   recordsDeleted: z.int(),
-  /** When tombstone and fence end. */
+  /** When tombstone and fence end; of a withdrawal, which has neither, the moment of the proof. */
   fenceUntil: instantSchema,
+  /** The proof is about one purpose: what of it could go and what stays, and why. */
+  withdrawal: z.optional(withdrawalSchema),
 })
 export type ProofPayload = z.infer<typeof proofPayloadSchema>
 

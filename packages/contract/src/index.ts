@@ -128,3 +128,11 @@ export {
   isWithinCategory,
   type KnownCategory,
 } from './taxonomy.ts'
+export {
+  type Kept,
+  keptSchema,
+  type Withdrawal,
+  type WithdrawalTask,
+  withdrawalSchema,
+  withdrawalTaskSchema,
+} from './withdrawal.ts'

@@ -21,8 +21,10 @@ import {
   leasedStepSchema,
   proofSchema,
   stepSchema,
+  withdrawalsReplySchema,
 } from './deregistration.ts'
 import { BODY_CODES, type Endpoint, RECORD_CODES } from './endpoint.ts'
+import { nameSchema } from './ids.ts'
 import { policySchema, publishedPolicySchema } from './policy.ts'
 import { subjectStateSchema } from './state.ts'
 
@@ -152,7 +154,11 @@ export const SERVICE_ENDPOINTS = {
     status: 200,
     scope: 'steps',
     subject: 'none',
-    body: z.strictObject({ hooks: z.array(hookDeclarationSchema).check(z.maxLength(64)) }),
+    body: z.strictObject({
+      hooks: z.array(hookDeclarationSchema).check(z.maxLength(64)),
+      /** Recipients that the app can tell of a withdrawal. Default none. */
+      recipients: z.optional(z.array(nameSchema).check(z.maxLength(256))),
+    }),
     reply: z.object({ hooks: z.array(hookDeclarationSchema) }),
     codes: [...BODY_CODES],
   },
@@ -190,6 +196,17 @@ export const SERVICE_ENDPOINTS = {
     body: z.strictObject({}),
     reply: deregistrationSchema,
     codes: [...BODY_CODES, 'not-found', 'foreign-subject', 'undo-period-over'],
+  },
+  listWithdrawals: {
+    surface: 'service',
+    method: 'GET',
+    path: '/v1/withdrawals',
+    summary: 'Erasures that a subject’s withdrawals and objections started, oldest first',
+    status: 200,
+    scope: 'read',
+    subject: 'any',
+    reply: withdrawalsReplySchema,
+    codes: [],
   },
   leaseSteps: {
     surface: 'service',

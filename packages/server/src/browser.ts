@@ -120,6 +120,7 @@ type DeregistrationEndpoint =
   | 'browserDeregistration'
   | 'browserCancel'
   | 'browserProof'
+  | 'browserWithdrawals'
 
 function deregistrationHandlers({
   call,
@@ -148,6 +149,9 @@ function deregistrationHandlers({
     async browserCancel({ request, params }) {
       const { subject } = await requireAccount(identify, request)
       return { body: await deregistrations.cancel(subject.id, params.requestId ?? '') }
+    },
+    async browserWithdrawals({ request }) {
+      return { body: await call('listWithdrawals', { subject: await requireSubject(identify, request) }) }
     },
     browserProof: async ({ params }) => ({
       body: await call('readProof', { params: { proofId: params.proofId ?? '' } }),

@@ -2,7 +2,16 @@
 import { type HookDeclaration, nameSchema, type Outcome, PrivacyError } from '@privacykit/contract'
 import { type PolicyInput, planDeregistration } from '@privacykit/policy'
 import * as z from 'zod/mini'
-import type { EraseOutcome, Hook, HookContext, PreviewContext, PreviewItem, StoreHook } from './hook.ts'
+import type {
+  EraseOutcome,
+  Hook,
+  HookContext,
+  PreviewContext,
+  PreviewItem,
+  StoreHook,
+  WithdrawalContext,
+  WithdrawalHook,
+} from './hook.ts'
 import type { Sql, SqlClient } from './sql.ts'
 import type { Store } from './store.ts'
 
@@ -16,6 +25,16 @@ export interface DeployedHook {
   identify: (context: HookContext) => Promise<Extract<Outcome, { outcome: 'identified' }>>
   erase: (context: HookContext, raiseFence: (tx: Sql) => Promise<void>) => Promise<EraseOutcome>
   verify: (context: HookContext) => Promise<Extract<Outcome, { outcome: 'verified' | 'failed' }>>
+  /** Null: nobody has said what a withdrawal takes here. */
+  withdrawal: DeployedWithdrawal | null
+}
+
+/** @internal What the worker runs when one purpose closes. */
+export interface DeployedWithdrawal {
+  purposes: readonly string[]
+  identify: (context: WithdrawalContext) => Promise<Extract<Outcome, { outcome: 'identified' }>>
+  erase: (context: WithdrawalContext, awaitWriters: (tx: Sql) => Promise<void>) => Promise<EraseOutcome>
+  verify: (context: WithdrawalContext) => Promise<Extract<Outcome, { outcome: 'verified' | 'failed' }>>
 }
 
 /** @internal Names are unique over stores and hooks, and nobody waits in a circle: `invalid-option`. */
@@ -37,11 +56,22 @@ export function deployHooks(options: {
 }
 
 function deployStore([name, hook]: [string, StoreHook], raisesFence: boolean): DeployedHook {
-  const { identify, preview, verify, after = [], erase, phase } = hook
+  const { identify, preview, verify, after = [], erase, phase, withdrawal } = hook
   const given = { identify, preview, verify }
   const parts = Object.fromEntries(Object.entries(given).filter(([, part]) => part !== undefined))
   const own = deployOwn([name, { ...parts, after, erase: (context) => erase(context, async () => undefined) }])
-  return { ...own, declaration: { ...own.declaration, phase }, raisesFence, ...(raisesFence ? { erase } : {}) }
+  const limited = withdrawal === undefined ? null : deployWithdrawal(withdrawal)
+  return {
+    ...own,
+    declaration: { ...own.declaration, phase, ...(withdrawal === undefined ? {} : declareWithdrawal(withdrawal)) },
+    raisesFence,
+    ...(raisesFence ? { erase } : {}),
+    // a lock in another database than the fence's would wait for nobody
+    withdrawal: limited && {
+      ...limited,
+      erase: (context, wait) => limited.erase(context, raisesFence ? wait : async () => undefined),
+    },
+  }
 }
 
 function deployOwn([name, hook]: [string, Hook]): DeployedHook {
@@ -58,12 +88,37 @@ function deployOwn([name, hook]: [string, Hook]): DeployedHook {
       verify === undefined
         ? { outcome: 'failed', code: 'no-verify' }
         : { outcome: 'verified', residual: await verify(context) },
+    withdrawal: hook.withdrawal === undefined ? null : deployWithdrawal(hook.withdrawal),
+  }
+}
+
+type Limited = Omit<WithdrawalHook, 'erase'> & Pick<DeployedWithdrawal, 'erase'>
+
+function deployWithdrawal(withdrawal: Limited | 'none'): DeployedWithdrawal {
+  const { purposes, identify, erase, verify } = withdrawal === 'none' ? HOLDS_NOTHING : withdrawal
+  return {
+    purposes,
+    identify: async (context) => ({ outcome: 'identified', aliases: (await identify?.(context)) ?? {} }),
+    erase,
+    verify: async (context) =>
+      verify === undefined
+        ? { outcome: 'failed', code: 'no-verify' }
+        : { outcome: 'verified', residual: await verify(context) },
+  }
+}
+
+const HOLDS_NOTHING: Limited = { purposes: [], erase: async () => ({ outcome: 'erased', count: 0 }) }
+
+function declareWithdrawal(withdrawal: Limited | 'none'): Pick<HookDeclaration, 'withdrawals'> {
+  const { purposes, identify, verify } = withdrawal === 'none' ? HOLDS_NOTHING : withdrawal
+  return {
+    withdrawals: { purposes: [...purposes], identifies: identify !== undefined, verifies: verify !== undefined },
   }
 }
 
 function declarationOf(
   name: string,
-  hook: Pick<Hook, 'after' | 'identify' | 'verify'>,
+  hook: Pick<Hook, 'after' | 'identify' | 'verify' | 'withdrawal'>,
   phase: HookDeclaration['phase'],
 ): HookDeclaration {
   return {
@@ -72,6 +127,7 @@ function declarationOf(
     phase,
     identifies: hook.identify !== undefined,
     verifies: hook.verify !== undefined,
+    ...(hook.withdrawal === undefined ? {} : declareWithdrawal(hook.withdrawal)),
   }
 }
 

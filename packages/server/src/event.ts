@@ -20,6 +20,9 @@ export type PrivacyEvent =
   | { kind: 'fence'; requestId: string; change: 'raised' | 'lowered' }
   | { kind: 'state'; change: 'read' | 'changed' | 'unreachable' }
   | { kind: 'purged'; rule: string; count: number }
+  /** Nobody has said what a withdrawal takes from this hook, or how this recipient is told: withdrawals wait, blocked. */
+  | { kind: 'undeclared'; hook: string }
+  | { kind: 'undeclared'; recipient: string }
   | { kind: 'failure'; where: string; code: ErrorCode }
 
 /** Receives every event. It must not throw; what it throws is dropped, because a log may not break a decision. */

@@ -38,6 +38,8 @@ export interface FenceKeeper extends Fence {
   isErased(account: FencedAccount): Promise<boolean>
   /** Raises it inside `tx`; waits for writers that were let through. */
   raise(tx: Sql, options: RaisedFence): Promise<void>
+  /** Waits, inside `tx`, for writers that were let through before; later ones wait for `tx`. No fence goes up. */
+  awaitWriters(tx: Sql, account: string): Promise<void>
   /** In a transaction of its own. */
   raiseNow(options: RaisedFence): Promise<void>
   /** Requests whose fence has no final end yet. */
@@ -63,6 +65,7 @@ export function createFence(client: SqlClient | null, now: () => Date): FenceKee
     },
     isErased: (account) => isErased(client, account),
     raise: (tx, raised) => raise(tx, raised, now()),
+    awaitWriters: (tx, account) => lock(tx, 'exclusive', account),
     raiseNow: (raised) => inTransaction(client, (tx) => raise(tx, raised, now())),
     unsettled: () =>
       rowsOf(client, 'select request_id as "requestId" from privacykit_fence where not settled limit 100'),
@@ -122,6 +125,7 @@ const withoutDatabase: FenceKeeper = {
   },
   isErased: async () => false,
   raise: async () => undefined,
+  awaitWriters: async () => undefined,
   raiseNow: async () => undefined,
   unsettled: async () => [],
   settle: async () => undefined,

@@ -19,6 +19,11 @@ export {
   hook,
   type PreviewItem,
   retained,
+  type TellOutcome,
+  type TellRecipient,
+  told,
+  type WithdrawalContext,
+  type WithdrawalHook,
   waiting,
 } from './hook.ts'
 export type { AppSession } from './identity.ts'

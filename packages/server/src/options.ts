@@ -4,7 +4,7 @@ import type { PolicyInput, PolicyVersionEntry } from '@privacykit/policy'
 import type { BackendOptions } from './backend-client.ts'
 import type { OnEvent } from './event.ts'
 import { type GpcSupport, gpcJson } from './gpc-json.ts'
-import type { Hook } from './hook.ts'
+import type { Hook, TellRecipient } from './hook.ts'
 import type { FindSession } from './identity.ts'
 import { type JurisdictionOption, requireSoundJurisdiction } from './jurisdiction.ts'
 import type { SqlClient } from './sql.ts'
@@ -24,6 +24,11 @@ export interface PrivacyOptions<P extends PolicyInput = PolicyInput> {
   stores?: Readonly<Record<string, Store>>
   /** Other systems that must forget: partners, search, files. Default none. */
   hooks?: Readonly<Record<string, Hook>>
+  /**
+   * How each recipient of the policy is told that a purpose closed (GDPR 19), by its name there. A withdrawal whose recipient is missing here
+   * waits, blocked. Default none.
+   */
+  recipients?: Readonly<Record<string, TellRecipient>>
   /**
    * Where a request comes from: a header of the app's own edge, or a function that answers an ISO 3166 code (`DE`, `US-CA`), from the edge or the
    * account, never from what the page says. What is no code counts as unknown. Default: unknown, the strictest rule.

@@ -21,6 +21,7 @@ import { createOutbox } from './outbox.ts'
 import { createAppend } from './records.ts'
 import { createStates } from './state.ts'
 import { createRunStep } from './step.ts'
+import { requireKnownNames } from './withdrawal-declared.ts'
 import { createWork } from './work.ts'
 
 const DEFAULT_AUTH_AGE_SECONDS = 300
@@ -86,6 +87,7 @@ function makeBase(options: PrivacyOptions) {
     policy,
     stores = {},
     hooks = {},
+    recipients = {},
     now = () => new Date(),
     newId = randomId,
     onError = () => undefined,
@@ -93,10 +95,13 @@ function makeBase(options: PrivacyOptions) {
   const onEvent = eventSink(options.onEvent)
   const sql = options.database ?? Object.values(stores)[0]?.sql ?? null
   const call = createBackendClient(options.backend)
+  const deployed = deployHooks({ stores, hooks, policy, now, fencedBy: sql })
+  requireKnownNames({ policy, hooks: deployed, recipients }, options.history ?? [])
   return {
     policy,
     stores: Object.values(stores),
-    hooks: deployHooks({ stores, hooks, policy, now, fencedBy: sql }),
+    hooks: deployed,
+    recipients,
     sql,
     call,
     fence: createFence(sql, now),

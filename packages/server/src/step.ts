@@ -5,13 +5,15 @@ import type { DeployedHook } from './deployed-hooks.ts'
 import type { OnEvent } from './event.ts'
 import { codeOf } from './failure.ts'
 import type { FenceKeeper } from './fence.ts'
-import { failed, failureOf, type HookContext } from './hook.ts'
+import { failed, failureOf, type HookContext, type TellRecipient } from './hook.ts'
+import { runWithdrawalStep } from './withdrawal-step.ts'
 
 /** @internal What a step needs: its hook, the fence, and a way to report. */
 export interface StepRunnerOptions {
   call: BackendClient
   fence: FenceKeeper
   hooks: readonly DeployedHook[]
+  recipients: Readonly<Record<string, TellRecipient>>
   now: () => Date
   onEvent: OnEvent
   onError: (error: unknown, where: string) => void
@@ -26,8 +28,7 @@ export function createRunStep(parts: StepRunnerOptions): RunStep {
   return async (leased, signal) => {
     const { step, leaseToken } = leased
     const facts = { requestId: step.requestId, stepId: step.id, hook: step.hook }
-    const hook = hooks.get(step.hook)
-    const outcome = hook === undefined ? failed('not-deployed') : await runHook(hook, { leased, signal, parts })
+    const outcome = await runStep({ leased, signal, parts, hooks })
     try {
       await parts.call('reportStep', { params: { stepId: step.id }, body: { leaseToken, outcome } })
       const code = outcome.outcome === 'failed' ? { code: outcome.code } : {}
@@ -42,29 +43,50 @@ interface Run {
   leased: LeasedStep
   signal: AbortSignal | undefined
   parts: StepRunnerOptions
+  hooks: ReadonlyMap<string, DeployedHook>
 }
 
-async function runHook(hook: DeployedHook, { leased, signal, parts }: Run): Promise<Outcome> {
-  const { step, subject, aliases, leaseUntil } = leased
+async function runStep({ leased, signal, parts, hooks }: Run): Promise<Outcome> {
+  const { step, withdrawal: task } = leased
+  const ending = signalOf(leased, { signal, parts })
+  try {
+    if (task !== undefined) {
+      const { recipients, fence } = parts
+      return await runWithdrawalStep({ leased, task, hooks, recipients, fence, signal: ending })
+    }
+    const hook = hooks.get(step.hook)
+    return hook === undefined ? failed('not-deployed') : await runHook(hook, { leased, signal: ending, parts })
+  } catch (error) {
+    parts.onError(error, `hook ${step.hook}`)
+    return failureOf(error)
+  }
+}
+
+function signalOf({ leaseUntil }: LeasedStep, { signal, parts }: Pick<Run, 'signal' | 'parts'>): AbortSignal {
   // no new timer per step: the lease is bounded, so is this
   const leaseMs = Math.max(0, Date.parse(leaseUntil) - parts.now().getTime())
   const ends = AbortSignal.timeout(Math.min(leaseMs, LONGEST_LEASE_MS))
+  return signal === undefined ? ends : AbortSignal.any([signal, ends])
+}
+
+async function runHook(
+  hook: DeployedHook,
+  { leased, signal, parts }: { leased: LeasedStep; signal: AbortSignal; parts: StepRunnerOptions },
+): Promise<Outcome> {
+  const { step, subject, aliases } = leased
+  // whole accounts only: a device has none
+  if (subject.account === null) return failed('no-account')
   const context: HookContext = {
     account: subject.account,
     generation: subject.generation,
     aliases,
     idempotencyKey: step.id,
     attempt: step.attempts,
-    signal: signal === undefined ? ends : AbortSignal.any([signal, ends]),
+    signal,
   }
-  try {
-    if (step.kind === 'identify') return await hook.identify(context)
-    if (step.kind !== 'erase') return await hook.verify(context)
-    return await eraseBehindFence(hook, context, { requestId: step.requestId, parts })
-  } catch (error) {
-    parts.onError(error, `hook ${hook.name}`)
-    return failureOf(error)
-  }
+  if (step.kind === 'identify') return hook.identify(context)
+  if (step.kind !== 'erase') return hook.verify(context)
+  return eraseBehindFence(hook, context, { requestId: step.requestId, parts })
 }
 
 const LONGEST_LEASE_MS = 900_000

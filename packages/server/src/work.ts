@@ -1,5 +1,6 @@
 /** The app's part of the work: sends requests, leases steps and runs them, follows changes. One pass, or until a signal. */
 import { setTimeout as pause } from 'node:timers/promises'
+import type { PolicyInput } from '@privacykit/policy'
 import type { BackendClient } from './backend-client.ts'
 import type { DeployedHook } from './deployed-hooks.ts'
 import type { Deregistrations } from './deregistration.ts'
@@ -8,7 +9,9 @@ import { codeOf } from './failure.ts'
 import type { Feed } from './feed.ts'
 import type { FenceKeeper } from './fence.ts'
 import type { History } from './history.ts'
+import type { TellRecipient } from './hook.ts'
 import type { RunStep } from './step.ts'
+import { undeclared } from './withdrawal-declared.ts'
 
 /** How `work` runs. */
 export interface WorkOptions {
@@ -27,7 +30,9 @@ export type Work = (options?: WorkOptions) => Promise<void>
 export interface WorkParts {
   call: BackendClient
   history: History
+  policy: PolicyInput
   hooks: readonly DeployedHook[]
+  recipients: Readonly<Record<string, TellRecipient>>
   check: () => Promise<void>
   deregistrations: Deregistrations
   runStep: RunStep
@@ -78,13 +83,16 @@ async function untilNext(poll: () => Promise<number>): Promise<number> {
 }
 
 /** The backend learns what this deployment obeys and runs. */
-async function announce({ call, history, hooks, onEvent, onError }: WorkParts): Promise<void> {
+async function announce(parts: WorkParts): Promise<void> {
+  const { call, history, hooks, recipients, onEvent, onError } = parts
   await history.publish().catch((error: unknown) => {
     // not this key's task, or a version that changed without a new name: choices are answered accordingly, hooks run on
     onEvent({ kind: 'failure', where: 'publishPolicy', code: codeOf(error) })
     onError(error, 'publishPolicy')
   })
-  await call('declareHooks', { body: { hooks: hooks.map(({ declaration }) => declaration) } })
+  const declarations = hooks.map(({ declaration }) => declaration)
+  await call('declareHooks', { body: { hooks: declarations, recipients: Object.keys(recipients) } })
+  for (const found of undeclared(parts)) onEvent({ kind: 'undeclared', ...found })
 }
 
 interface Pass {
@@ -95,10 +103,15 @@ interface Pass {
 }
 
 async function runSteps(
-  { call, hooks, runStep }: WorkParts,
+  { call, hooks, recipients, runStep }: WorkParts,
   { leaseSeconds, concurrency, waitSeconds, signal }: Pass,
 ): Promise<number> {
-  const body = { hooks: hooks.map(({ name }) => name), max: concurrency, leaseSeconds, waitSeconds }
+  const body = {
+    hooks: hooks.map(({ name }) => name),
+    withdrawals: hooks.flatMap(({ name, withdrawal }) => (withdrawal === null ? [] : [name])),
+    recipients: Object.keys(recipients),
+    ...{ max: concurrency, leaseSeconds, waitSeconds },
+  }
   const { steps } = await call('leaseSteps', {
     body,
     waitMs: waitSeconds * 1000,

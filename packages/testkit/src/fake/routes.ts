@@ -110,6 +110,12 @@ export const ROUTES: Routes = {
     return { reply: await cancelDeregistration(world, list, call.params.requestId ?? '') }
   },
 
+  // nothing runs behind the fake that could erase or tell
+  async browserWithdrawals(_world, call) {
+    subjectOf('browserWithdrawals', call)
+    return { reply: { withdrawals: [] } }
+  },
+
   browserProof: async (world, { params }) => ({ reply: readProof(world, params.proofId ?? '') }),
 
   browserKeys: async (world) => ({ reply: await world.signer.keys() }),

@@ -91,4 +91,5 @@ const OUTCOMES: Readonly<Record<StepKind, Outcome>> = {
   erase: { outcome: 'erased', count: 2 },
   verify: { outcome: 'verified', residual: 0 },
   'residual-check': { outcome: 'verified', residual: 0 },
+  notify: { outcome: 'told' },
 }

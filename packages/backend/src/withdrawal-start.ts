@@ -1,0 +1,174 @@
+/** Starts the erasures that stored records call for. The note of such a record and the record itself are one transaction, so none is lost. */
+import type { ListedRecord, Subject } from '@privacykit/contract'
+import { purposesClosedBy } from '@privacykit/policy'
+import { type Kysely, sql } from 'kysely'
+import type { Sagas } from './deregistration-run.ts'
+import { tick } from './deregistration-run.ts'
+import { sealSubject } from './deregistration-seal.ts'
+import type { RequestKey } from './deregistration-store.ts'
+import { describeError } from './log.ts'
+import { readList, toListedRecord } from './record-list.ts'
+import { findSubject } from './subject.ts'
+import type { Tables } from './tables.ts'
+import { subjectIndex, tombstoneKey } from './tombstone.ts'
+import { inTransaction } from './transaction.ts'
+
+export interface StartOptions {
+  /** Only this app's; default: all. */
+  tenant?: string
+  app?: string
+  /** Most records in one pass. */
+  limit: number
+}
+
+interface Note {
+  tenant: string
+  app: string
+  record_id: string
+}
+
+const POSTPONE_MS = 30_000
+
+/** One pass over the noted records. One in trouble is logged and waits; the others go on. */
+export async function startWithdrawals(sagas: Sagas, options: StartOptions): Promise<void> {
+  const { environment } = sagas
+  for (const note of await findNotes(sagas, options)) {
+    try {
+      // planned at once; a request that is not is due, and found by the reconciler
+      for (const key of await startFor(sagas, note)) await tick(sagas, key, { skipLocked: true })
+    } catch (error) {
+      environment.log({ event: 'failure', tenant: note.tenant, app: note.app, error: describeError(error) })
+      await postpone(sagas, note)
+    }
+  }
+}
+
+/** Takes the note and makes its requests in one transaction; another process finds no note any more. */
+async function startFor(sagas: Sagas, note: Note): Promise<RequestKey[]> {
+  const { environment } = sagas
+  const policies = await environment.policies.list(note)
+  return inTransaction(environment.db, async (trx) => {
+    const taken = await trx
+      .deleteFrom('withdrawal_due')
+      .where('record_id', '=', note.record_id)
+      .where('tenant', '=', note.tenant)
+      .where('app', '=', note.app)
+      .returning('record_id')
+      .executeTakeFirst()
+    const owner = taken === undefined ? null : await ownerOf(trx, note)
+    if (owner === null) return []
+    const { tenant, app } = note
+    const { subject, generation } = owner
+    const row = await findSubject(trx, { tenant, app, subject })
+    if (row === null || row.erased || row.generation !== generation) return []
+    const records = (await readList(trx, { tenant, app, subject, generation })).map(toListedRecord)
+    const at = (environment.fixedNow() ?? environment.now()).toISOString()
+    const purposes = purposesClosedBy({ policies, records, recordId: note.record_id, at })
+    const started: RequestKey[] = []
+    for (const purpose of purposes) {
+      const key = await insertWithdrawal(trx, { sagas, note, owner, records, purpose })
+      if (key !== null) started.push(key)
+    }
+    return started
+  })
+}
+
+interface Owner {
+  subject: Subject
+  generation: number
+}
+
+/** Whose the record is: a linked device's withdrawal is its account's. */
+async function ownerOf(trx: Kysely<Tables>, { tenant, app, record_id }: Note): Promise<Owner | null> {
+  const record = await trx
+    .selectFrom('record')
+    .select(['kind', 'subject_id', 'generation'])
+    .where('id', '=', record_id)
+    .where('tenant', '=', tenant)
+    .where('app', '=', app)
+    .executeTakeFirst()
+  if (record === undefined) return null
+  const own = { subject: { kind: record.kind, id: record.subject_id }, generation: record.generation }
+  if (record.kind === 'account') return own
+  const link = await trx
+    .selectFrom('link')
+    .select(['account', 'generation'])
+    .where('device', '=', record.subject_id)
+    .where('tenant', '=', tenant)
+    .where('app', '=', app)
+    .executeTakeFirst()
+  return link === undefined ? own : { subject: { kind: 'account', id: link.account }, generation: link.generation }
+}
+
+interface NewWithdrawal {
+  sagas: Sagas
+  note: Note
+  owner: Owner
+  records: readonly ListedRecord[]
+  purpose: string
+}
+
+/** Null when the account is being erased as a whole, which takes this purpose along. */
+async function insertWithdrawal(trx: Kysely<Tables>, made: NewWithdrawal): Promise<RequestKey | null> {
+  const { sagas, note, owner, records, purpose } = made
+  const { environment } = sagas
+  const { tenant, app } = note
+  const index = subjectIndex(await tombstoneKey(environment.keys, note), owner.subject)
+  if (await isClosing(trx, { tenant, app, index, generation: owner.generation })) return null
+  const before = records.find(({ record }) => record.id === note.record_id)?.stamp?.receivedAt
+  if (before === undefined) throw new TypeError('The list lacks the record that was noted.')
+  const key = { tenant, app, requestId: environment.newId() }
+  const { kind, id } = owner.subject
+  await trx
+    .insertInto('deregistration')
+    .values({
+      ...{ tenant, app, request_id: key.requestId, kind: 'withdrawal', status: 'scheduled' },
+      ...{ account_index: index, generation: owner.generation },
+      sealed: await sealSubject(environment.keys, key, { account: id, kind, identifiers: [] }),
+      withdrawal: JSON.stringify({ purpose, before, categories: [], kept: [] }),
+      // nothing to undo: a new grant counts for what is collected from then on
+      ...{ requested_at: before, auth_time: before, undo_until: before, next_at: before },
+    })
+    .execute()
+  return key
+}
+
+async function isClosing(
+  trx: Kysely<Tables>,
+  { tenant, app, index, generation }: { tenant: string; app: string; index: string; generation: number },
+): Promise<boolean> {
+  const closing = await trx
+    .selectFrom('deregistration')
+    .select('request_id')
+    .where('account_index', '=', index)
+    .where('tenant', '=', tenant)
+    .where('app', '=', app)
+    .where('generation', '=', generation)
+    .where('kind', '=', 'account')
+    .where('irreversible_at', 'is not', null)
+    .executeTakeFirst()
+  return closing !== undefined
+}
+
+function findNotes({ environment }: Sagas, { tenant, app, limit }: StartOptions): Promise<Note[]> {
+  const now = sql<Date>`coalesce(${environment.fixedNow()?.toISOString() ?? null}::timestamptz, clock_timestamp())`
+  let query = environment.db
+    .selectFrom('withdrawal_due')
+    .select(['tenant', 'app', 'record_id'])
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .limit(limit)
+  if (tenant !== undefined) query = query.where('tenant', '=', tenant)
+  if (app !== undefined) query = query.where('app', '=', app)
+  return query.execute()
+}
+
+async function postpone({ environment }: Sagas, { tenant, app, record_id }: Note): Promise<void> {
+  await environment.db
+    .updateTable('withdrawal_due')
+    .set({ next_at: new Date(environment.now().getTime() + POSTPONE_MS).toISOString() })
+    .where('record_id', '=', record_id)
+    .where('tenant', '=', tenant)
+    .where('app', '=', app)
+    .execute()
+}
