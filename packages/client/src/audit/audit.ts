@@ -38,7 +38,10 @@ export async function findUndeclaredStores(
   page: Page | null = currentPage(),
 ): Promise<UndeclaredStore[]> {
   const ofPurposes = Object.values(policy.purposes).flatMap(({ stores = [] }) => stores)
-  const declared: readonly Readonly<Partial<Record<StoreKind, string | undefined>>>[] = [...CLIENT_STORES, ...ofPurposes]
+  const declared: readonly Readonly<Partial<Record<StoreKind, string | undefined>>>[] = [
+    ...CLIENT_STORES,
+    ...ofPurposes,
+  ]
   const names: Record<StoreKind, readonly string[]> = {
     cookie: cookieNames(readMember(page, 'document')),
     localStorage: keysOf(readMember(page, 'localStorage')),
