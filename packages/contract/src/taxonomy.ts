@@ -1,4 +1,4 @@
-/** The taxonomy of data categories: fideslang keys for names, W3C DPV IRIs as second names. */
+/** The taxonomy of data categories: fideslang keys for names, W3C DPV 2.3 IRIs as second names. Free of zod, so that a browser can load it. */
 
 export interface CategoryEntry {
   /** What it is, in a few words. */
@@ -14,14 +14,14 @@ export const CATEGORIES = {
   'user.name': { label: 'Name', dpv: pd('Name') },
   'user.contact.email': { label: 'E-mail address', dpv: pd('EmailAddress') },
   'user.contact.phone_number': { label: 'Phone number', dpv: pd('TelephoneNumber') },
-  'user.contact.organization': { label: 'Organisation', dpv: pd('ProfessionalEmployer') },
+  'user.contact.organization': { label: 'Organisation', dpv: pd('CurrentEmployment') },
   'user.contact.address': { label: 'Address', dpv: pd('PhysicalAddress') },
   'user.contact.address.street': { label: 'Street', dpv: pd('PhysicalAddress') },
   'user.contact.address.city': { label: 'City', dpv: pd('City') },
   'user.contact.address.state': { label: 'State or province', dpv: pd('Region') },
   'user.contact.address.country': { label: 'Country', dpv: pd('Country') },
   'user.contact.address.postal_code': { label: 'Postal code', dpv: pd('PostalCode') },
-  'user.job_title': { label: 'Job position', dpv: pd('ProfessionalTitle') },
+  'user.job_title': { label: 'Job position', dpv: pd('Job') },
   'user.account.username': { label: 'User name', dpv: pd('Username') },
   'user.authorization.password': { label: 'Password', dpv: pd('Password') },
   'user.unique_id': { label: 'Account or other unique id', dpv: pd('UID') },
@@ -34,8 +34,8 @@ export const CATEGORIES = {
   'user.behavior.purchase_history': { label: 'Purchases', dpv: pd('PurchasesAndSpendingHabit') },
   'user.behavior.browsing_history': { label: 'Pages viewed', dpv: pd('BrowsingBehaviour') },
   'user.behavior.search_history': { label: 'Searches and queries', dpv: pd('BrowsingBehaviour') },
-  'user.content.private': { label: 'Content of messages', dpv: pd('CommunicationsContent') },
-  'user.content.public': { label: 'Published content', dpv: pd('CommunicationsContent') },
+  'user.content.private': { label: 'Content of messages', dpv: pd('Communication') },
+  'user.content.public': { label: 'Published content', dpv: pd('Communication') },
   'user.financial': { label: 'Payment data', dpv: pd('Financial') },
   'user.financial.bank_account': { label: 'Bank account', dpv: pd('BankAccount') },
   'user.financial.credit_card': { label: 'Payment card', dpv: pd('PaymentCard') },
@@ -43,7 +43,7 @@ export const CATEGORIES = {
   'user.health_and_medical': { label: 'Health', dpv: pd('Health') },
   'user.biometric': { label: 'Biometrics', dpv: pd('Biometric') },
   'user.location': { label: 'Location', dpv: pd('Location') },
-  'user.telemetry': { label: 'Use of the product', dpv: pd('ServiceConsumptionBehavior') },
+  'user.telemetry': { label: 'Use of the product', dpv: pd('ServiceConsumptionBehaviour') },
   'user.privacy_preferences': { label: 'Privacy choices', dpv: pd('PrivacyPreference') },
 } as const satisfies Record<string, CategoryEntry>
 
