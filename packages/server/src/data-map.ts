@@ -21,12 +21,33 @@ export interface Keep {
 /** What erasure does with the rows of a table. `with-owner`: what happens to the row that this one points to. */
 export type EraseRule = 'delete' | 'with-owner' | Keep
 
+/**
+ * What closing a purpose takes of a row: all of it; these columns, set to null; or these columns, set to the given texts. `not-used`: the
+ * purpose has data of such categories, but not in this table.
+ */
+export type WithdrawalRule = 'delete' | readonly string[] | Readonly<Record<string, string | null>> | 'not-used'
+
 /** A table with personal data. */
 export interface TableMap {
   /** Required for every table but the subject's own. */
   subject?: SubjectPath
   columns: Readonly<Record<string, ColumnTag>>
   erase: EraseRule
+  /**
+   * What goes when a person withdraws the consent to a purpose, or objects to it, and the account stays. A column whose category another
+   * purpose needs stays too, unless that purpose is `not-used` here. Once one table has this, every table must answer for each purpose on
+   * consent or interests whose categories it holds. Without it anywhere, such withdrawals wait, blocked.
+   *
+   * @example
+   * ```ts
+   * const visits = { subject: 'user_id', columns: { … }, erase: 'delete', purposes: { analytics: 'delete', ads: 'not-used' }, collected: 'at' }
+   * ```
+   */
+  purposes?: Readonly<Record<string, WithdrawalRule>>
+  /** Column with the moment when a row was collected. A withdrawal leaves later rows, which rest on a new grant. Without it all rows count as older. */
+  collected?: string
+  /** Column with the id of a visitor's device (`subject.id` of a device): a withdrawal finds rows by it that no account has. */
+  device?: string
   /** What the preview calls these rows, in the person's words. Default: the table's name. */
   label?: string
 }

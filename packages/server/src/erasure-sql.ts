@@ -10,7 +10,8 @@ export interface Statement {
   text: string
   params: unknown[]
 }
-type Bind = (value: unknown) => string
+/** @internal Takes a value, and gives the place that stands for it in the text. */
+export type Bind = (value: unknown) => string
 
 /** Who, and at which moment retention is judged. */
 export interface ErasureScope {
@@ -43,7 +44,8 @@ export function planErasure(options: { map: DataMap; policy: PolicyInput; order:
   return options.order.map((name) => plannedTable(name, { map: options.map, policy: options.policy, tables }))
 }
 
-interface Source {
+/** @internal The map with what it is read with. */
+export interface Source {
   map: DataMap
   policy: PolicyInput
   tables: ReadonlyMap<string, TableMap>
@@ -89,7 +91,8 @@ function plannedTable(name: string, source: Source): PlannedTable {
   }
 }
 
-interface Building {
+/** @internal A statement that is being written. */
+export interface Building {
   source: Source
   bind: Bind
 }
@@ -103,7 +106,7 @@ function owned(name: string, scope: ErasureScope, { source, bind }: Building): s
 }
 
 /** Rows that a retention rule protects at that moment, whoever's they are. */
-function kept(name: string, at: Date, { source, bind }: Building): string {
+export function kept(name: string, at: Date, { source, bind }: Building): string {
   const { erase } = tableOf(name, source)
   if (erase === 'delete') return 'false'
   if (erase === 'with-owner') return within(name, kept(ownerOf(name, source), at, { source, bind }), source)
@@ -129,7 +132,8 @@ function orphaned(name: string, source: Source): string {
   return `not exists (select 1 from ${qualified(target, source)} where ${column(target, key)}::text = ${from}::text${alive})`
 }
 
-function within(name: string, condition: string, source: Source): string {
+/** @internal Rows that point to the rows of their owner's table for which `condition` holds. */
+export function within(name: string, condition: string, source: Source): string {
   const path = pathOf(name, source)
   if (typeof path === 'string') return condition
   const key = column(path.in, path.key ?? 'id')
@@ -137,7 +141,7 @@ function within(name: string, condition: string, source: Source): string {
 }
 
 /** The end of the period as an expression over the table that carries the date. */
-function endOf(name: string, source: Source): string {
+export function endOf(name: string, source: Source): string {
   const { erase } = tableOf(name, source)
   if (erase === 'delete') return 'null::timestamptz'
   if (erase !== 'with-owner') return end(name, erase, source)
@@ -158,22 +162,25 @@ function interval(rule: Pick<Retention, 'years' | 'days'> | undefined): string {
 }
 
 /** Counted by the database: clients name the number of touched rows differently. */
-function deleted(text: string): string {
+export function deleted(text: string): string {
   return `with gone as (${text} returning 1) select count(*)::int as count from gone`
 }
 
-function isoMax(expression: string): string {
+/** @internal The latest, as RFC 3339. */
+export function isoMax(expression: string): string {
   return `to_char(max(${expression}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }
 
 /** A null parameter has no type of its own, so null is written as a condition. */
-function differs(name: string, value: string | null, bind: Bind): string {
+export function differs(name: string, value: string | null, bind: Bind): string {
   return value === null ? `${quoted(name)} is not null` : `${quoted(name)} is distinct from ${bind(value)}`
 }
 
 const dated = (name: string, keep: Keep) => column(name, keep.from ?? '')
-const column = (table: string, name: string) => `${quoted(table)}.${quoted(name)}`
-const qualified = (name: string, source: Source) => `${quoted(source.map.schema ?? 'public')}.${quoted(name)}`
+/** @internal */
+export const column = (table: string, name: string) => `${quoted(table)}.${quoted(name)}`
+/** @internal */
+export const qualified = (name: string, source: Source) => `${quoted(source.map.schema ?? 'public')}.${quoted(name)}`
 const ownerOf = (name: string, source: Source) => {
   const path = pathOf(name, source)
   return typeof path === 'string' ? source.map.subject.table : path.in
@@ -183,12 +190,13 @@ function tableOf(name: string, source: Source): TableMap {
   return source.tables.get(name) ?? { columns: {}, erase: 'delete' }
 }
 
-function pathOf(name: string, source: Source) {
+/** @internal How the rows of a person are found. */
+export function pathOf(name: string, source: Source) {
   return tableOf(name, source).subject ?? source.map.subject.key
 }
 
 /** The rule a table's rows stay under: its own, or its owner's. */
-function keepOf(name: string, source: Source): Keep | null {
+export function keepOf(name: string, source: Source): Keep | null {
   const { erase } = tableOf(name, source)
   if (erase === 'delete') return null
   return erase === 'with-owner' ? keepOf(ownerOf(name, source), source) : erase
@@ -199,7 +207,8 @@ function maskOf(name: string, source: Source): Keep['mask'] {
   return typeof erase === 'string' ? {} : erase.mask
 }
 
-function statement(build: (bind: Bind) => string): Statement {
+/** @internal Keeps values out of the text. */
+export function statement(build: (bind: Bind) => string): Statement {
   const params: unknown[] = []
   const text = build((value) => `$${params.push(value)}`)
   return { text, params }

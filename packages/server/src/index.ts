@@ -4,7 +4,7 @@ export { type Answers, type ReadAnswersOptions, type RequestHeaders, readAnswers
 export type { BackendOptions } from './backend-client.ts'
 export { columnsOf, type RowSchema } from './columns-of.ts'
 export type { CheckOptions } from './consent.ts'
-export { type ColumnTag, type DataMap, type EraseRule, keep, type TableMap } from './data-map.ts'
+export { type ColumnTag, type DataMap, type EraseRule, keep, type TableMap, type WithdrawalRule } from './data-map.ts'
 export type { DeregisterOptions } from './deregistration.ts'
 export type { Disclosed, DisclosureOptions, Passed } from './disclosure.ts'
 export type { OnEvent, PrivacyEvent } from './event.ts'

@@ -2,19 +2,17 @@
 import type { Identifier, Retained } from '@privacykit/contract'
 import type { PolicyInput } from '@privacykit/policy'
 import type { DataMap } from './data-map.ts'
-import { erasureOrder, readShape, requireFittingMap } from './data-map-check.ts'
-import { type ErasureScope, type PlannedTable, planErasure, type Statement } from './erasure-sql.ts'
+import { erasureOrder, requireFittingMap } from './data-map-check.ts'
+import { readShape } from './database-shape.ts'
+import { addKept, counted, onceRecorded } from './erasure-run.ts'
+import { type ErasureScope, type PlannedTable, planErasure } from './erasure-sql.ts'
 import type { EraseOutcome, PreviewItem, StoreHook } from './hook.ts'
 import { inTransaction, quoted, rowsOf, type Sql, type SqlClient } from './sql.ts'
 import type { Store } from './store.ts'
+import { storeWithdrawal } from './withdrawal-store.ts'
 
 /** Longer than any request takes, its second residual check included. */
 const STEPS_KEPT_MS = 2 * 366 * 86_400_000
-
-interface Counted {
-  count: number
-  until?: string | null
-}
 
 /**
  * A store over the app's own tables. `client` is anything with `query(sql, params)`: a `pg.Pool`, a `pg.Client`, PGlite. Each table and
@@ -56,13 +54,14 @@ export function postgres(client: SqlClient, map: DataMap): Store {
     },
     identifiers: (account) => readIdentifiers(client, map, account),
     hooks({ name, policy, now }) {
-      const isIdentity = (table: PlannedTable) => table.name === map.subject.table
-      const rows = async () => (await planFor(policy)).filter((table) => !isIdentity(table))
-      const identity = async () => (await planFor(policy)).filter(isIdentity)
-      return {
-        [name]: tablesHook({ client, now, phase: 'data', plan: rows }),
-        [`${name}:identity`]: tablesHook({ client, now, phase: 'identity', plan: identity }),
+      const part = (phase: StoreHook['phase']): StoreHook => {
+        const isMine = (table: string) => (table === map.subject.table) === (phase === 'identity')
+        const plan = async () => (await planFor(policy)).filter((table) => isMine(table.name))
+        const order = async () => (await plan()).map((table) => table.name)
+        const withdrawal = storeWithdrawal({ client, map, policy, now, isMine, order })
+        return { ...tablesHook({ client, now, phase, plan }), ...(withdrawal === undefined ? {} : { withdrawal }) }
       }
+      return { [name]: part('data'), [`${name}:identity`]: part('identity') }
     },
     async purge(policy, at) {
       const plan = await planFor(policy)
@@ -142,31 +141,6 @@ async function eraseTables(tx: Sql, tables: readonly PlannedTable[], scope: Eras
   return retained.length === 0 ? { outcome: 'erased', count } : { outcome: 'erased', count, retained }
 }
 
-function addKept(kept: Map<string, Retained>, rule: string, { count, until = null }: Counted): void {
-  if (count === 0) return
-  const before = kept.get(rule)
-  const latest =
-    [before?.until ?? null, until]
-      .filter((end) => end !== null)
-      .sort()
-      .at(-1) ?? null
-  kept.set(rule, { rule, count: count + (before?.count ?? 0), until: latest })
-}
-
-/** A step that ran to its commit reports again what it did then, and touches nothing. */
-async function onceRecorded(tx: Sql, stepId: string, run: () => Promise<EraseOutcome>): Promise<EraseOutcome> {
-  const [done] = await rowsOf<{ outcome: string }>(tx, 'select outcome from privacykit_step where step_id = $1', [
-    stepId,
-  ])
-  if (done !== undefined) return JSON.parse(done.outcome) as EraseOutcome // as: written below, by this function only
-  const outcome = await run()
-  await tx.query('insert into privacykit_step (step_id, outcome, done_at) values ($1, $2, now())', [
-    stepId,
-    JSON.stringify(outcome),
-  ])
-  return outcome
-}
-
 async function purgeEnded(tx: Sql, plan: readonly PlannedTable[], at: Date): Promise<Record<string, number>> {
   const forgotten = new Date(at.getTime() - STEPS_KEPT_MS).toISOString()
   await rowsOf(tx, 'delete from privacykit_step where done_at < $1', [forgotten])
@@ -192,10 +166,4 @@ async function readIdentifiers(client: Sql, map: DataMap, account: string): Prom
     const value = row?.[kind]
     return value === undefined || value === null || value === '' ? [] : [{ kind, value }]
   })
-}
-
-async function counted(sql: Sql, { text, params }: Statement): Promise<Counted> {
-  const { rows } = await sql.query(text, params)
-  const row = rows[0] as Counted | undefined // as: every counting statement selects these two
-  return row ?? { count: 0 }
 }
