@@ -1,4 +1,5 @@
 import { createPrivacyClient, memoryPersistence } from '@privacykit/client'
+import * as engine from '@privacykit/client/engine'
 import { act, createElement, type ReactNode, StrictMode } from 'react'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -6,7 +7,7 @@ import { createPrivacyReact } from './create-privacy-react.ts'
 import { policy } from './fake-policy.ts'
 
 const { Gate, PrivacyProvider, useConsent, usePrivacy } = createPrivacyReact<typeof policy>()
-const newClient = () => createPrivacyClient({ policy, storage: memoryPersistence() })
+const newClient = () => createPrivacyClient({ engine, policy, storage: memoryPersistence() })
 type Client = ReturnType<typeof newClient>
 type Consent = ReturnType<typeof useConsent>
 

@@ -20,11 +20,11 @@ const PAGE_MARK = 'data-privacy'
  * ends it.
  */
 export function keepPageMark(privacy: Pick<PrivacyClient, 'snapshot' | 'subscribe'>): () => void {
+  const root = typeof document === 'undefined' ? null : document.documentElement
+  if (root?.hasAttribute(PAGE_MARK) !== true) return () => {}
   const mark = () => {
-    const root = typeof document === 'undefined' ? null : document.documentElement
     const snapshot = privacy.snapshot()
-    if (root?.hasAttribute(PAGE_MARK) !== true || isUnread(snapshot)) return
-    root.setAttribute(PAGE_MARK, snapshot.questions.length === 0 ? 'answered' : 'open')
+    if (!isUnread(snapshot)) root.setAttribute(PAGE_MARK, snapshot.questions.length === 0 ? 'answered' : 'open')
   }
   mark()
   return privacy.subscribe(mark)
