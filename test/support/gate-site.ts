@@ -16,8 +16,10 @@ export interface GateSite {
   port: number
   /** Such as `GET stats.tracker.example /pixel.gif`, in the order of arrival since the last `visit`; without the page's own files. */
   arrived: string[]
-  /** Opens a page with this body; the kit is loaded first, in its head. */
+  /** Opens a page with this body in a new profile; the kit is loaded first, in its head. */
   visit(body: string, headers?: Record<string, string>): Promise<Page>
+  /** Opens a path, or another host of the shop, in the same profile. */
+  goto(page: Page, path: string, host?: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -79,9 +81,12 @@ export async function startGateSite(): Promise<GateSite> {
         body: `<!doctype html><title>Gates</title><script src="/kit.js" nonce="n1"></script>\n${body}`,
         headers,
       }
-      const page = await browser.newPage()
+      const page = await (await browser.newContext()).newPage()
       await page.goto(`http://shop.example:${ownPort}/`)
       return page
+    },
+    async goto(page, path, host = 'shop.example') {
+      await page.goto(`http://${host}:${ownPort}${path}`)
     },
     async close() {
       await browser.close()

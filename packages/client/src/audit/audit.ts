@@ -1,8 +1,7 @@
 /** For development: what lies on the device although no purpose of the policy declares it. */
 import { matchesPattern, type PolicyInput, type StoreKind } from '@privacykit/policy'
 import { cookieNames } from '../cleanup.ts'
-import { currentPage, type Page, readMember, type WebStorage } from '../page.ts'
-import { storedKeys } from '../persistence.ts'
+import { type Page, readMember, type WebStorage } from '../page.ts'
 import type { PrivacyClient } from '../privacy-client.ts'
 import { CLIENT_STORES } from '../stores.ts'
 
@@ -35,7 +34,7 @@ export interface WatchOptions {
  */
 export async function findUndeclaredStores(
   policy: PolicyInput,
-  page: Page | null = currentPage(),
+  page: Page | null = thisPage(),
 ): Promise<UndeclaredStore[]> {
   const ofPurposes = Object.values(policy.purposes).flatMap(({ stores = [] }) => stores)
   const declared: readonly Readonly<Partial<Record<StoreKind, string | undefined>>>[] = [
@@ -68,7 +67,7 @@ export async function findUndeclaredStores(
  */
 export function watchUndeclaredStores(
   privacy: Pick<PrivacyClient, 'policy' | 'subscribe'>,
-  { onFound = warn, everyMs = 2000, page = currentPage() }: WatchOptions = {},
+  { onFound = warn, everyMs = 2000, page = thisPage() }: WatchOptions = {},
 ): () => void {
   const told = new Set<string>()
   let hasEnded = false
@@ -79,7 +78,7 @@ export function watchUndeclaredStores(
       onFound(store)
     }
   }
-  const again = () => void look().catch(reportError)
+  const again = () => void look()
   const timer = page === null ? undefined : setInterval(again, everyMs)
   const unsubscribe = privacy.subscribe(again)
   again()
@@ -96,9 +95,14 @@ function warn({ kind, name, suggestion }: UndeclaredStore): void {
   )
 }
 
+/** Null on a server. */
+function thisPage(): Page | null {
+  return typeof window === 'undefined' ? null : (window as unknown as Page) // as: TypeScript's DOM lists more overloads than this slice names
+}
+
 function keysOf(storage: WebStorage | undefined): string[] {
   try {
-    return storage === undefined ? [] : storedKeys(storage)
+    return Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '')
   } catch {
     return [] // blocked storage holds nothing
   }
