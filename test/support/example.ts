@@ -85,10 +85,13 @@ export async function standInForTheWeb(
     async (route) => {
       const { host, pathname } = new URL(route.request().url())
       asked.push(host + pathname)
-      const [contentType, body] = {
-        document: ['text/html', '<!doctype html><title>Another company</title>'],
-        script: ['text/javascript', scripts[host] ?? ''],
-      }[route.request().resourceType()] ?? ['application/json', '{}']
+      const kind = route.request().resourceType()
+      const [contentType, body] =
+        kind === 'document'
+          ? ['text/html', '<!doctype html><title>Another company</title>']
+          : kind === 'script'
+            ? ['text/javascript', scripts[host] ?? '']
+            : ['application/json', '{}']
       await route.fulfill({ contentType, body, headers: { 'access-control-allow-origin': '*' } })
     },
   )
