@@ -5,6 +5,7 @@ import type { Core } from './core.ts'
 import type { Settings } from './engine-settings.ts'
 import type { PrivacyClient } from './privacy-client.ts'
 import type { Note } from './say.ts'
+import { hashOfShown } from './shown-words.ts'
 import { idOf } from './token.ts'
 
 /** The methods of a client by which a person speaks, and those that make records of what the front has noted. */
@@ -60,7 +61,7 @@ export function createChoices(settings: Settings, core: Core): Choices {
         answers,
         surface,
         noticeId,
-        ...(options.textHash === undefined ? {} : { textHash: options.textHash }),
+        ...hashOfShown(options, { policy, language, purposes: touched }),
         language,
         claimedAt: store.at(),
         newId,
@@ -127,14 +128,15 @@ export function createChoices(settings: Settings, core: Core): Choices {
       }
       const under: PolicyInput | undefined = shown ?? (word === 'granted' ? undefined : policy)
       if (under === undefined || how === undefined || !Object.hasOwn(under.purposes, purpose)) return []
+      const { language = settings.language } = how
       return choiceRecords({
         policy: under,
         shown: { [purpose]: common.replaces },
         answers: { [purpose]: word },
         surface: how.surface,
         noticeId: how.noticeId ?? `${how.surface}:${version}`,
-        ...(how.textHash === undefined ? {} : { textHash: how.textHash }),
-        language: how.language ?? settings.language,
+        ...hashOfShown(how, { policy: under, language, purposes: said.map(([name]) => name) }),
+        language,
         claimedAt,
         newId: () => common.id,
         overrides: how.overrides,

@@ -14,7 +14,9 @@ export interface ChooseOptions<N extends string = string> {
   surface: Surface
   /** Names the text that was shown. Default: the surface and the policy's version. */
   noticeId?: string
-  /** SHA-256 of that text, from `textHash` of `@privacykit/policy/text-hash`. */
+  /** The words that were on the screen. The record keeps their hash, with the policy's own words about the purposes, and not the words. */
+  text?: string
+  /** The hash itself, for an app that keeps its texts: from `textHash` of `@privacykit/policy/text-hash`. */
   textHash?: string
   /** Language of that text. Default: the client's. */
   language?: string
