@@ -1,5 +1,5 @@
 /** Starts the erasures that stored records call for. The note of such a record and the record itself are one transaction, so none is lost. */
-import type { ListedRecord, Subject } from '@privacykit/contract'
+import type { Subject, Withdrawal } from '@privacykit/contract'
 import { purposesClosedBy } from '@privacykit/policy'
 import { type Kysely, sql } from 'kysely'
 import type { Sagas } from './deregistration-run.ts'
@@ -62,13 +62,17 @@ async function startFor(sagas: Sagas, note: Note): Promise<RequestKey[]> {
     const row = await findSubject(trx, { tenant, app, subject })
     if (row === null || row.erased || row.generation !== generation) return []
     const records = (await readList(trx, { tenant, app, subject, generation })).map(toListedRecord)
-    const at = (environment.fixedNow() ?? environment.now()).toISOString()
-    const purposes = purposesClosedBy({ policies, records, recordId: note.record_id, at })
+    const at = environment.now().toISOString()
+    const closed = purposesClosedBy({ policies, records, recordId: note.record_id, at })
+    const index = subjectIndex(await tombstoneKey(environment.keys, note), subject)
+    const made = { sagas, tenant, app, owner, index }
+    // the erasure of the whole account takes every purpose along
+    if (closed.length === 0 || (await isClosing(trx, made))) return []
+    const before = records.find(({ record }) => record.id === note.record_id)?.stamp?.receivedAt
+    if (before === undefined) throw new TypeError('The list lacks the record that was noted.')
+    const parts = [...closed.map((purpose) => ({ purpose, before })), ...(await keptUntilNow(trx, made, closed))]
     const started: RequestKey[] = []
-    for (const purpose of purposes) {
-      const key = await insertWithdrawal(trx, { sagas, note, owner, records, purpose })
-      if (key !== null) started.push(key)
-    }
+    for (const part of parts) started.push(await insertWithdrawal(trx, { ...made, ...part }))
     return started
   })
 }
@@ -100,25 +104,24 @@ async function ownerOf(trx: Kysely<Tables>, { tenant, app, record_id }: Note): P
   return link === undefined ? own : { subject: { kind: 'account', id: link.account }, generation: link.generation }
 }
 
-interface NewWithdrawal {
+interface Made {
   sagas: Sagas
-  note: Note
+  tenant: string
+  app: string
   owner: Owner
-  records: readonly ListedRecord[]
-  purpose: string
+  /** Blind index of the owner. */
+  index: string
 }
 
-/** Null when the account is being erased as a whole, which takes this purpose along. */
-async function insertWithdrawal(trx: Kysely<Tables>, made: NewWithdrawal): Promise<RequestKey | null> {
-  const { sagas, note, owner, records, purpose } = made
+async function insertWithdrawal(
+  trx: Kysely<Tables>,
+  made: Made & { purpose: string; before: string },
+): Promise<RequestKey> {
+  const { sagas, tenant, app, owner, index, purpose, before } = made
   const { environment } = sagas
-  const { tenant, app } = note
-  const index = subjectIndex(await tombstoneKey(environment.keys, note), owner.subject)
-  if (await isClosing(trx, { tenant, app, index, generation: owner.generation })) return null
-  const before = records.find(({ record }) => record.id === note.record_id)?.stamp?.receivedAt
-  if (before === undefined) throw new TypeError('The list lacks the record that was noted.')
   const key = { tenant, app, requestId: environment.newId() }
   const { kind, id } = owner.subject
+  const now = environment.now().toISOString()
   await trx
     .insertInto('deregistration')
     .values({
@@ -127,27 +130,51 @@ async function insertWithdrawal(trx: Kysely<Tables>, made: NewWithdrawal): Promi
       sealed: await sealSubject(environment.keys, key, { account: id, kind, identifiers: [] }),
       withdrawal: JSON.stringify({ purpose, before, categories: [], kept: [] }),
       // nothing to undo: a new grant counts for what is collected from then on
-      ...{ requested_at: before, auth_time: before, undo_until: before, next_at: before },
+      ...{ requested_at: now, auth_time: before, undo_until: before, next_at: before },
     })
     .execute()
   return key
 }
 
-async function isClosing(
+/** Purposes closed earlier of which something stayed because a purpose that closes now needed it: they are looked at again. */
+async function keptUntilNow(
   trx: Kysely<Tables>,
-  { tenant, app, index, generation }: { tenant: string; app: string; index: string; generation: number },
-): Promise<boolean> {
-  const closing = await trx
-    .selectFrom('deregistration')
+  made: Made,
+  closed: readonly string[],
+): Promise<{ purpose: string; before: string }[]> {
+  const rows = await ofOwner(trx, made)
+    .where('kind', '=', 'withdrawal')
+    .select('withdrawal')
+    .orderBy('requested_at')
+    .execute()
+  // the newest request of each purpose says what stays today
+  const newest = new Map(
+    rows.map(({ withdrawal }) => {
+      const each = JSON.parse(withdrawal ?? '') as Withdrawal // as: written by insertWithdrawal and by the plan
+      return [each.purpose, each]
+    }),
+  )
+  return [...newest.values()].filter(
+    ({ purpose, kept }) => !closed.includes(purpose) && kept.some((each) => closed.includes(each.purpose)),
+  )
+}
+
+async function isClosing(trx: Kysely<Tables>, made: Made): Promise<boolean> {
+  const closing = await ofOwner(trx, made)
+    .where('kind', '=', 'account')
+    .where('irreversible_at', 'is not', null)
     .select('request_id')
+    .executeTakeFirst()
+  return closing !== undefined
+}
+
+function ofOwner(trx: Kysely<Tables>, { tenant, app, index, owner }: Made) {
+  return trx
+    .selectFrom('deregistration')
     .where('account_index', '=', index)
     .where('tenant', '=', tenant)
     .where('app', '=', app)
-    .where('generation', '=', generation)
-    .where('kind', '=', 'account')
-    .where('irreversible_at', 'is not', null)
-    .executeTakeFirst()
-  return closing !== undefined
+    .where('generation', '=', owner.generation)
 }
 
 function findNotes({ environment }: Sagas, { tenant, app, limit }: StartOptions): Promise<Note[]> {

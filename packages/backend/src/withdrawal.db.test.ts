@@ -155,6 +155,32 @@ describeSagas('a withdrawal', (saga) => {
     })
   })
 
+  it('looks again at what stayed, once the purpose that needed it closes too', async () => {
+    const ads = say('granted', { purpose: 'ads' })
+    await said(ads)
+    await withdraw()
+    const before = saga.iso()
+    await work()
+    saga.now += 60_000
+
+    await said(say('withdrawn', { purpose: 'ads', replaces: [ads.id] }))
+    await work()
+
+    expect((await list()).map(({ status, withdrawal }) => [status, withdrawal?.purpose, withdrawal?.before])).toEqual([
+      ['completed', 'analytics', before],
+      expect.arrayContaining(['completed']),
+      expect.arrayContaining(['completed']),
+    ])
+    const again = (await list()).slice(1).map(({ withdrawal }) => withdrawal)
+    expect(again).toContainEqual({
+      purpose: 'analytics',
+      before,
+      categories: ['user.device.cookie_id', 'user.telemetry'],
+      kept: [],
+    })
+    expect(again).toContainEqual(expect.objectContaining({ purpose: 'ads', before: saga.iso(), kept: [] }))
+  })
+
   it('starts for an objection to interests, which need no grant', async () => {
     const objection = {
       id: newId(),
