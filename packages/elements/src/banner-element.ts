@@ -146,6 +146,7 @@ export class PrivacyBanner extends PrivacyElement {
       surface: 'banner',
       shown: this.#shown,
       language: view.textLanguage,
+      text: this.#root?.textContent ?? '',
       ...(noticeId === null ? {} : { noticeId }),
     })
     this.#say(view)

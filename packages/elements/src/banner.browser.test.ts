@@ -1,4 +1,5 @@
 import { createPrivacyClient, memoryPersistence } from '@privacykit/client'
+import * as engine from '@privacykit/client/engine'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { PrivacyBanner } from './banner.ts'
@@ -46,7 +47,7 @@ test('gives accept and reject the same looks and the same place', () => {
 })
 
 test('stores a refusal of everything it asked, and goes', async () => {
-  const client = createPrivacyClient({ policy: fakePolicy, storage: memoryPersistence() })
+  const client = createPrivacyClient({ engine, policy: fakePolicy, storage: memoryPersistence() })
   const banner = show(client)
   let detail: unknown
   banner.addEventListener('privacy-choice', (event) => {

@@ -112,6 +112,7 @@ export class EmbedDrawing extends FullDrawing<EmbedHost> {
         surface: 'embed',
         shown: this.#shown,
         language: view.textLanguage,
+        text: this.#slot?.textContent ?? '',
         ...(noticeId === null ? {} : { noticeId }),
         ...(isOverride ? { overrides: 'gpc' } : {}),
       },

@@ -4,7 +4,7 @@ import type { MoreStrings } from './strings.ts'
 
 /**
  * Loads the other words of a language into `known`. Where an app gave only the first ones, the others are English. Resolves with whether
- * they are there now; the next call after a failure tries again.
+ * they are there now.
  */
 export async function loadMore(language: string, known: Map<string, MoreStrings>): Promise<boolean> {
   if (known.has(language)) return true

@@ -43,7 +43,7 @@ export function firstStrings(language: string): FirstStrings | undefined {
   return first.get(language)
 }
 
-/** Loads the first words of a language. Resolves with whether they are there now; the next call after a failure tries again. */
+/** Loads the first words of a language. Resolves with whether they are there now. */
 export async function loadFirst(language: string): Promise<boolean> {
   try {
     const { FIRST_FILES } = await import('./language-files.ts')

@@ -18,7 +18,7 @@ export interface Host {
   update(): void
   makeRoot(view: FirstView, name: string): HTMLDivElement
   emit<K extends keyof PrivacyElementEvents>(type: K, detail: PrivacyElementEvents[K]): void
-  /** Says that something could not be loaded, and draws again when the network is back. */
+  /** Says that something could not be loaded. */
   fail(view: FirstView): void
 }
 
@@ -56,7 +56,7 @@ export abstract class LazyElement<D extends Drawing, H extends Host = Host> exte
       const Class = this.#drawing === undefined ? await this.load() : undefined
       if (Class !== undefined) this.#drawing ??= new Class(this.hostFor(this.#host()))
     } catch {
-      // the network or a deploy took it away; the next call tries again
+      // the network or a deploy took it away; Chromium asks for a module only once a page, other browsers try again at the next call
     }
     return this.drawing
   }
@@ -76,7 +76,6 @@ export abstract class LazyElement<D extends Drawing, H extends Host = Host> exte
     const root = this.makeRoot(view, 'failure')
     this.append(root)
     this.showFailure(view, root)
-    this.ownerDocument.defaultView?.addEventListener('online', () => this.isConnected && this.update(), { once: true })
   }
 
   async #drawLater(view: FirstView): Promise<void> {

@@ -173,6 +173,8 @@ export class PanelDrawing extends FullDrawing {
       surface: 'panel',
       shown: this.#shown,
       language: view.textLanguage,
+      // what stands around the purposes; their own words are part of every hash
+      text: view.strings.panel.intro(view.client.policy.controller.name),
       ...(noticeId === null ? {} : { noticeId }),
       ...(overrides === undefined ? {} : { overrides }),
     })

@@ -1,4 +1,5 @@
 import { createPrivacyClient, memoryPersistence } from '@privacykit/client'
+import * as engine from '@privacykit/client/engine'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createFakeClient } from './fake-client.ts'
@@ -9,7 +10,7 @@ import type { PrivacyPanel } from './panel.ts'
 const row = (name: string) => find(`[data-purpose=${name}]`)
 const inRow = (name: string, selector: string) => find<HTMLButtonElement>(selector, row(name))
 const action = (name: string) => find<HTMLButtonElement>(`privacy-panel [data-action=${name}]`)
-const realClient = () => createPrivacyClient({ policy: fakePolicy, storage: memoryPersistence() })
+const realClient = () => createPrivacyClient({ engine, policy: fakePolicy, storage: memoryPersistence() })
 
 async function show(client: PrivacyPanel['client'] = createFakeClient()): Promise<PrivacyPanel> {
   mount('privacy-panel')
@@ -69,6 +70,7 @@ test('withdraws with one press, and records it as a withdrawal', async () => {
 
 test('tells since when an answer holds', async () => {
   const client = createPrivacyClient({
+    engine,
     policy: fakePolicy,
     storage: memoryPersistence(),
     now: () => Date.parse('2026-11-22T10:00:00Z'),

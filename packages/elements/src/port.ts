@@ -60,6 +60,8 @@ export interface ChoiceContext {
   surface: 'banner' | 'panel' | 'embed'
   shown: ShownState
   language: string
+  /** The words that were on the screen; the record keeps their hash. */
+  text?: string
   noticeId?: string
   overrides?: 'gpc'
 }
@@ -123,7 +125,7 @@ export interface ShownPreview {
 /** One step of a deletion. */
 export interface ShownStep {
   readonly hook: string
-  readonly kind: 'identify' | 'erase' | 'verify' | 'residual-check'
+  readonly kind: 'identify' | 'erase' | 'verify' | 'residual-check' | 'notify'
   readonly status: 'pending' | 'ready' | 'leased' | 'waiting' | 'failed' | 'done'
   readonly count?: number | undefined
   readonly retained?: readonly ShownRetained[] | undefined

@@ -20,5 +20,5 @@ export const de: FirstStrings = {
     saved: 'Ihre Antwort ist gespeichert. Sie können sie jederzeit ändern.',
   },
   link: 'Datenschutz-Einstellungen',
-  failed: 'Das konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+  failed: 'Das konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und laden Sie die Seite neu.',
 }

@@ -17,5 +17,5 @@ export const en: FirstStrings = {
     saved: 'Your answer is saved. You can change it at any time.',
   },
   link: 'Privacy choices',
-  failed: 'This could not be loaded. Check your connection and try again.',
+  failed: 'This could not be loaded. Check your connection and reload the page.',
 }

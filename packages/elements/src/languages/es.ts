@@ -17,5 +17,5 @@ export const es: FirstStrings = {
     saved: 'Tu respuesta está guardada. Puedes cambiarla cuando quieras.',
   },
   link: 'Opciones de privacidad',
-  failed: 'No se ha podido cargar. Comprueba tu conexión e inténtalo de nuevo.',
+  failed: 'No se ha podido cargar. Comprueba tu conexión y vuelve a cargar la página.',
 }

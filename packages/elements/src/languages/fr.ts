@@ -20,5 +20,5 @@ export const fr: FirstStrings = {
     saved: 'Votre réponse est enregistrée. Vous pouvez la changer à tout moment.',
   },
   link: 'Choix de confidentialité',
-  failed: 'Le chargement a échoué. Vérifiez votre connexion et réessayez.',
+  failed: 'Le chargement a échoué. Vérifiez votre connexion et rechargez la page.',
 }

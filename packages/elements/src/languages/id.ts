@@ -17,5 +17,5 @@ export const id: FirstStrings = {
     saved: 'Jawaban Anda tersimpan. Anda dapat mengubahnya kapan saja.',
   },
   link: 'Pilihan privasi',
-  failed: 'Bagian ini belum dapat dimuat. Periksa koneksi Anda lalu coba lagi.',
+  failed: 'Bagian ini belum dapat dimuat. Periksa koneksi Anda lalu muat ulang halaman ini.',
 }

@@ -20,5 +20,5 @@ export const it: FirstStrings = {
     saved: 'La tua risposta è salvata. Puoi cambiarla quando vuoi.',
   },
   link: 'Scelte sulla privacy',
-  failed: 'Non è stato possibile caricarlo. Controlla la connessione e riprova.',
+  failed: 'Non è stato possibile caricarlo. Controlla la connessione e ricarica la pagina.',
 }

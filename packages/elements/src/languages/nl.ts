@@ -20,5 +20,5 @@ export const nl: FirstStrings = {
     saved: 'Je antwoord is opgeslagen. Je kunt het altijd veranderen.',
   },
   link: 'Privacykeuzes',
-  failed: 'Dit kon niet worden geladen. Controleer je verbinding en probeer het opnieuw.',
+  failed: 'Dit kon niet worden geladen. Controleer je verbinding en laad de pagina opnieuw.',
 }

@@ -20,5 +20,5 @@ export const pl: FirstStrings = {
     saved: 'Twoja odpowiedź jest zapisana. Możesz ją zmienić w każdej chwili.',
   },
   link: 'Ustawienia prywatności',
-  failed: 'Nie udało się tego wczytać. Sprawdź połączenie i spróbuj ponownie.',
+  failed: 'Nie udało się tego wczytać. Sprawdź połączenie i odśwież stronę.',
 }

@@ -20,5 +20,5 @@ export const pt: FirstStrings = {
     saved: 'A sua resposta está guardada. Você pode mudá-la a qualquer momento.',
   },
   link: 'Opções de privacidade',
-  failed: 'Não foi possível carregar. Verifique a sua conexão e tente de novo.',
+  failed: 'Não foi possível carregar. Verifique a sua conexão e recarregue a página.',
 }

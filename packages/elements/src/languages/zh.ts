@@ -17,5 +17,5 @@ export const zh: FirstStrings = {
     saved: '您的答案已保存。您可以随时更改。',
   },
   link: '隐私选择',
-  failed: '无法加载。请检查网络连接，然后重试。',
+  failed: '无法加载。请检查网络连接，然后刷新页面。',
 }

@@ -1,0 +1,119 @@
+/** Draws the panel: a section of lines each, in a shadow root, folded into a button with Escape. */
+import { createMake, type Make } from '../dom.ts'
+import { adoptStyles } from '../style-sheet.ts'
+import type { Line, Section } from './content.ts'
+import type { DevPanelClient } from './port.ts'
+import { STYLES } from './styles.ts'
+
+/** Sections that are open at first; the others open with a press. */
+const OPEN: readonly string[] = ['Warnings', 'Purposes']
+
+/** The panel in the page. */
+export interface PanelView {
+  readonly element: HTMLElement
+  /** Draws what has changed; the rest stays, with whatever is selected in it. */
+  draw(sections: readonly Section[]): void
+}
+
+/** Puts the panel at the end of the body. `opened` is called when somebody unfolds it. */
+export function createView(policy: DevPanelClient['policy'], collapsed: boolean, opened: () => void): PanelView {
+  const element = document.createElement('privacykit-dev-panel')
+  const make = createMake(document, 'pk')
+  const title = make(
+    'h2',
+    { class: 'dev-title', attributes: { id: 'title' } },
+    `Privacy of ${policy.app}, version ${policy.version}`,
+  )
+  const body = make('div', { class: 'dev-body' })
+  const fold = make(
+    'button',
+    { class: 'dev-button', attributes: { type: 'button' }, on: { click: () => show(false) } },
+    'Fold',
+  )
+  const panel = make(
+    'section',
+    {
+      class: 'dev-panel',
+      attributes: { 'aria-labelledby': 'title' },
+      on: { keydown: (event) => event.key === 'Escape' && show(false) },
+    },
+    make('div', { class: 'dev-head' }, title, fold),
+    body,
+  )
+  const unfold = make(
+    'button',
+    {
+      class: 'dev-button dev-open',
+      attributes: { type: 'button', 'aria-expanded': 'false' },
+      on: { click: () => show(true) },
+    },
+    'Privacy',
+  )
+  const root = make('div', { class: 'dev', attributes: { lang: 'en', dir: 'ltr' } }, panel, unfold)
+  element.attachShadow({ mode: 'open' }).append(root)
+  document.body.append(element)
+  adoptStyles(root, { prefix: 'pk', name: 'dev-panel', text: STYLES })
+
+  function fit(isOpen: boolean): void {
+    panel.hidden = !isOpen
+    unfold.hidden = isOpen
+  }
+  function show(isOpen: boolean): void {
+    fit(isOpen)
+    ;(isOpen ? fold : unfold).focus()
+    if (isOpen) opened()
+  }
+  fit(!collapsed)
+
+  const drawn = new Map<string, { content: HTMLElement; count: HTMLElement; text: string }>()
+  return {
+    element,
+    draw(sections) {
+      for (const section of sections) {
+        const part = drawn.get(section.title) ?? addSection(make, body, section.title)
+        drawn.set(section.title, part)
+        const text = JSON.stringify(section)
+        if (text === part.text) continue
+        part.text = text
+        part.count.textContent = section.count
+        part.content.replaceChildren(...linesOf(make, section))
+      }
+    },
+  }
+}
+
+function addSection(make: Make, body: HTMLElement, title: string) {
+  const count = make('span', { class: 'dev-count' })
+  const content = make('div', { class: 'dev-content' })
+  const details = make(
+    'details',
+    { class: 'dev-section', attributes: { open: OPEN.includes(title) } },
+    make('summary', {}, make('span', {}, title), count),
+    content,
+  )
+  body.append(details)
+  return { content, count, text: '' }
+}
+
+function linesOf(make: Make, { lines, empty }: Section): HTMLElement[] {
+  if (lines.length === 0) return [make('p', { class: 'dev-text dev-muted' }, empty)]
+  return [make('ul', { class: 'dev-list', attributes: { role: 'list' } }, ...lines.map((line) => lineOf(make, line)))]
+}
+
+function lineOf(make: Make, { name, open, state, texts = [], at }: Line): HTMLElement {
+  const moment =
+    at === undefined
+      ? null
+      : make(
+          'time',
+          { class: 'dev-muted', attributes: { datetime: new Date(at).toISOString() } },
+          new Date(at).toLocaleString(),
+        )
+  const told =
+    state === undefined
+      ? null
+      : make('span', open === undefined ? {} : { class: 'dev-state', attributes: { 'data-open': open } }, state)
+  const head =
+    name === '' ? null : make('div', { class: 'dev-row' }, make('span', { class: 'dev-name' }, name), told, moment)
+  return make('li', { class: 'dev-item' }, head, ...texts.map((text) => make('p', { class: 'dev-text' }, text)))
+}
