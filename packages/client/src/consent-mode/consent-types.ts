@@ -63,6 +63,6 @@ function purposesOf(policy: PolicyInput, type: ConsentType, value: unknown): rea
   if (names.length > 0 && wrong === undefined) return names as string[] // as: checked in the line before
   throw new PrivacyError(
     'invalid-option',
-    `\`consentMode.${type}\`: name one or more purposes of the policy, or leave it out to keep it denied.`,
+    `\`consentMode.${type}\`: name purposes of the policy, or leave it out: denied.`,
   )
 }

@@ -131,11 +131,9 @@ function connectTag<P extends PolicyInput>(
 const GTAG_URL = 'https://www.googletagmanager.com/gtag/js'
 
 function needsOf(id: string, purposes: ConsentPurposes): readonly string[] {
-  const types = /^(G|UA)-/.test(id)
-    ? (['analytics_storage'] as const)
-    : /^(AW|DC)-/.test(id)
-      ? (['ad_storage'] as const)
-      : (['analytics_storage', 'ad_storage'] as const)
+  const types = (['analytics_storage', 'ad_storage'] as const).filter(
+    (type) => !(type === 'ad_storage' ? /^(G|UA)-/ : /^(AW|DC)-/).test(id),
+  )
   const needs = [...new Set(types.flatMap((type) => purposes[type] ?? []))]
   if (needs.length > 0) return needs
   throw new PrivacyError(

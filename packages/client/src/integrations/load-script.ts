@@ -31,7 +31,7 @@ export function loadScript(src: string, { nonce, attributes = {} }: LoadScriptOp
   try {
     element.src = trustedScriptUrl(src)
   } catch (cause) {
-    const message = `Add "${TRUSTED_TYPES_POLICY}" to the \`trusted-types\` directive of the page's CSP, so that scripts can be loaded.`
+    const message = `Add "${TRUSTED_TYPES_POLICY}" to \`trusted-types\` in the page's CSP.`
     throw new PrivacyError('invalid-option', message, { cause })
   }
   document.head.append(element)
