@@ -33,7 +33,7 @@ export const arMore: MoreStrings = {
     refuse: 'رفض',
     details: 'التفاصيل',
     staysWith: (controller) => `يبقى لدى ${name(controller)}`,
-    goesTo: (recipients) => `يصل إلى ${name(recipients)}`,
+    goesTo: (recipients) => `يصل إلى ${recipients}`,
     kept: (time) => `مدة الحفظ: ${time}`,
     keptWithAccount: 'يُحفظ ما دام لديك حساب',
     data: 'البيانات',
@@ -50,7 +50,7 @@ export const arMore: MoreStrings = {
     overridden: 'سمحتَ به هنا مع أن إشارة متصفحك تقول لا.',
   },
   embed: {
-    gets: (recipients, data) => `إذا حمّلته، يصل هذا إلى ${name(recipients)}: ${data}.`,
+    gets: (recipients, data) => `إذا حمّلته، يصل هذا إلى ${recipients}: ${data}.`,
     keeps: (controller, data) => `إذا حمّلته، يبقى هذا لدى ${name(controller)}: ${data}.`,
     nothing: 'لم يُحمَّل شيء من هناك حتى الآن.',
     once: 'تحميل مرة واحدة',
