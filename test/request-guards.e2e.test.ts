@@ -301,4 +301,42 @@ describe('guardRequests', () => {
       ])
     expect(site.arrived).not.toContain('POST tracker.example /user/anna')
   })
+
+  it('refuses a declared host that is none, and says how to write it', async () => {
+    const page = await site.visit('')
+
+    const told = await page.evaluate(() =>
+      ['https://a.example', '*', '*a.example', 'a.*', 'a.example/x', 'user@a.example', 'a b', ''].map((host) => {
+        const before = fetch
+        try {
+          kit.guardRequests(kit.privacy, { hosts: { ads: [host] } })
+          return 'taken'
+        } catch (error) {
+          const { code, message } = error as { code: string; message: string } // as: a PrivacyError
+          return fetch === before && message.includes('`*.stats.example`') ? code : 'half installed'
+        }
+      }),
+    )
+
+    expect(new Set(told)).toEqual(new Set(['invalid-option']))
+  })
+
+  it('leaves frames of the page’s own and what is no network address alone', async () => {
+    const page = await site.visit('')
+
+    const ends = await page.evaluate(async () => {
+      kit.guardRequests(kit.privacy, { hosts: { ads: [location.hostname, '*.example'] } })
+      const blob = URL.createObjectURL(new Blob(['x']))
+      const load = (src: string) =>
+        new Promise<string>((done) => {
+          const frame = document.createElement('iframe')
+          frame.onload = () => done(frame.contentDocument?.URL ?? '')
+          frame.setAttribute('src', src)
+          document.body.append(frame)
+        })
+      return [await (await fetch(blob)).text(), await (await fetch('data:,y')).text(), await load('/own/frame')]
+    })
+
+    expect(ends).toEqual(['x', 'y', expect.stringMatching(/\/own\/frame$/)])
+  })
 })

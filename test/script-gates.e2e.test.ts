@@ -8,6 +8,7 @@ declare global {
   var kit: Kit
   var log: unknown[]
   var gates: ReturnType<Kit['gateScripts']>
+  var client: ReturnType<Kit['createClient']>
 }
 
 let site: GateSite
@@ -183,5 +184,29 @@ describe('gateScripts', () => {
     })
 
     expect(await logIn(page)).toEqual([])
+  })
+
+  it('obeys a real client, beside the request guards', async () => {
+    const page = await site.visit(gate(`log.push('ran'); fetch('${tracker}/hit').catch(() => log.push('stopped'))`))
+
+    await page.evaluate(() => {
+      const client = kit.createFront()
+      globalThis.gates = kit.gateScripts(client)
+      kit.guardRequests(client)
+      Object.assign(globalThis, { client })
+    })
+    const before = await logIn(page)
+    await page.evaluate(() => client.choose({ analytics: 'granted' }, { surface: 'banner' }))
+    await expect.poll(() => site.arrived).toEqual(['GET tracker.example /hit'])
+    const after = await page.evaluate(async (address) => {
+      client.choose({ analytics: 'withdrawn' }, { surface: 'panel' })
+      return fetch(address).then(
+        () => 'sent',
+        () => 'stopped',
+      )
+    }, `${tracker}/hit`)
+
+    expect([before, await logIn(page), after]).toEqual([[], ['ran'], 'stopped'])
+    expect(await seenIn(page)).toContain('cannot-be-stopped script 1')
   })
 })

@@ -31,15 +31,18 @@ export function setLoading(element: Element, isOn: boolean): void {
   if (!isOn && element.localName === 'iframe') element.parentNode?.insertBefore(element, element.nextSibling)
 }
 
+/** Scripts that wait, and other elements that have something to load. */
+const TAGS = '[data-purpose]:is(script[type="text/plain"],:not(script):is([data-src],[data-srcset],[data-href]))'
+
 /** Calls `found` for each tag below `root`, now and later, and `changed` after later ones, and as the parser goes on. Returns what ends that. */
 export function watchTags(root: ParentNode & Node, found: (tag: HTMLElement) => void, changed: () => void): () => void {
   const look = (node: ParentNode) => {
-    for (const tag of node.querySelectorAll<HTMLElement>('[data-purpose]')) found(tag)
+    for (const tag of node.querySelectorAll<HTMLElement>(TAGS)) found(tag)
   }
   const observer = new MutationObserver((mutations) => {
     for (const node of mutations.flatMap(({ addedNodes }) => [...addedNodes])) {
       if (!(node instanceof HTMLElement)) continue
-      if (node.dataset.purpose !== undefined) found(node)
+      if (node.matches(TAGS)) found(node)
       look(node)
     }
     changed()

@@ -12,7 +12,7 @@ const NOWHERE = 'blob:nothing'
 export function guardNetwork(patches: Patches, isStopped: Judge): void {
   patches.add(globalThis, 'fetch', (proceed, _, [input]) =>
     isStopped('fetch', input instanceof Request ? input.url : `${input}`)
-      ? Promise.reject(new TypeError('Failed to fetch: PrivacyKit stopped it, for the purpose of its host is closed'))
+      ? Promise.reject(new TypeError('Failed to fetch: stopped by PrivacyKit, for its purpose is closed'))
       : proceed(),
   )
   patches.add(

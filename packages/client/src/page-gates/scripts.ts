@@ -53,7 +53,7 @@ export function gateScripts<P extends PolicyInput>(
   const scripts = createScriptGate(tell, nonce)
 
   const found = (element: HTMLElement) => {
-    if (items.has(element) || (isScript(element) && element.type !== 'text/plain')) return
+    if (items.has(element)) return
     const purposes = element.dataset.purpose?.match(/\S+/g) ?? []
     const item: Gated = { element, purposes, isOn: false }
     items.set(element, item)
@@ -112,7 +112,7 @@ export function gateScripts<P extends PolicyInput>(
   }
 }
 
-const isScript = (element: Element): element is HTMLScriptElement => element.localName === 'script'
+const isScript = (element: Element): boolean => element.localName === 'script'
 
 function hostOf(element: Element): string {
   const source = sourceOf(element)
