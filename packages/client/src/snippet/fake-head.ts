@@ -1,5 +1,8 @@
 /** Test support: runs the snippet's text as a page's head does, over a page in memory. Not part of the package's entry. */
+import { policy } from '../fake-policy.ts'
+import { type AnswerTable, tableKey } from '../table.ts'
 import type { PrivacyAnswers } from './page-mark.ts'
+import { snippet } from './snippet.ts'
 
 /** What the page's head meets. */
 export interface Head {
@@ -45,3 +48,28 @@ export function runHead(text: string, head: Head = {}): HeadResult {
     dataLayer: entries?.map((entry) => Array.from(entry)),
   }
 }
+
+/** The moment of the tests. */
+export const NOW = Date.parse('2026-11-22T10:00:00.000Z')
+
+/** The purposes behind Google's types in the tests. */
+export const MODE = {
+  analytics_storage: 'analytics',
+  ad_storage: ['ads', 'analytics'],
+  security_storage: true,
+} as const
+
+/** A table of somebody who granted analytics. */
+export const table: AnswerTable = {
+  ...{ v: 1, policy: '1', made: NOW - 1000, until: NOW + 1000, gpc: 0, tag: 'd0', region: null },
+  ...{ allowed: ['analytics', 'ranking'], grants: [], questions: [], decisions: {}, shown: {} },
+}
+
+/** What localStorage holds of it. */
+export const stored = (value: unknown) => ({
+  [tableKey('shop')]: typeof value === 'string' ? value : JSON.stringify(value),
+})
+
+/** Runs the snippet of the tests' policy. */
+export const run = (head: Head = {}, options: object = {}) =>
+  runHead(snippet({ policy, consentMode: MODE, ...options }), { now: NOW, ...head })

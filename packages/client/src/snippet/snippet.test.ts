@@ -2,21 +2,11 @@ import { encodeAnswers } from '@privacykit/policy/answer-cookie'
 import { describe, expect, test } from 'vitest'
 import { CONSENT_TYPES } from '../consent-mode/consent-types.ts'
 import { policy } from '../fake-policy.ts'
-import { type AnswerTable, isCurrent, parseTable, tableKey } from '../table.ts'
-import { type Head, runHead } from './fake-head.ts'
+import { isCurrent, parseTable, tableKey } from '../table.ts'
+import { type Head, MODE, NOW, run, runHead, stored, table } from './fake-head.ts'
 import { snippet, snippetHash, snippetTag } from './snippet.ts'
 
-const NOW = Date.parse('2026-11-22T10:00:00.000Z')
-const MODE = { analytics_storage: 'analytics', ad_storage: ['ads', 'analytics'], security_storage: true } as const
 const denied = Object.fromEntries(CONSENT_TYPES.map((type) => [type, 'denied']))
-
-const table: AnswerTable = {
-  ...{ v: 1, policy: '1', made: NOW - 1000, until: NOW + 1000, gpc: 0, tag: 'd0', region: null },
-  ...{ allowed: ['analytics', 'ranking'], grants: [], questions: [], decisions: {}, shown: {} },
-}
-const stored = (value: unknown) => ({ [tableKey('shop')]: typeof value === 'string' ? value : JSON.stringify(value) })
-const run = (head: Head = {}, options = {}) =>
-  runHead(snippet({ policy, consentMode: MODE, ...options }), { now: NOW, ...head })
 
 describe('what is stored', () => {
   test('opens what the person granted, in the first line', () => {
@@ -113,12 +103,17 @@ describe('the cookie', () => {
   test.each<[string, Head]>([
     ['storage is blocked', { blocked: true }],
     ['storage has nothing', {}],
-    ['storage is unreadable', { stored: stored('{') }],
   ])('speaks where %s', (_, head) => {
     const { answers, mark } = run({ cookie: `a=1; ${name}=${value}; b=2`, ...head })
 
     expect(['analytics', 'ads', 'ranking'].map(answers.allows)).toEqual([true, false, true])
     expect(mark).toBe('open')
+  })
+
+  test.each([['{'], ['0'], [JSON.stringify({ ...table, until: NOW })]])('is silent where storage says %s', (text) => {
+    const { answers } = run({ stored: stored(text), cookie: `${name}=${value}` })
+
+    expect(answers.allows('analytics')).toBe(false)
   })
 
   test('says that nothing is left to ask', () => {
@@ -146,75 +141,6 @@ describe('the cookie', () => {
 
     expect(run({ cookie, now: NOW + 60_000 }).answers.allows('analytics')).toBe(false)
     expect(run({ cookie, gpc: true }).answers.allows('analytics')).toBe(false)
-  })
-})
-
-describe('Google Consent Mode', () => {
-  test('is not touched unless asked for', () => {
-    const { dataLayer } = runHead(snippet({ policy }), { now: NOW, stored: stored(table) })
-
-    expect(dataLayer).toBeUndefined()
-  })
-
-  test('comes after what the page has put there, as Arguments objects', () => {
-    const before: unknown[] = [{ page: 'home' }]
-
-    run({ dataLayer: before })
-
-    expect(before).toHaveLength(2)
-    expect(Object.prototype.toString.call(before[1])).toBe('[object Arguments]')
-  })
-
-  test('waits for an update only where nothing is stored', () => {
-    const wait = (head: Head) => (run(head, { waitForUpdateMs: 800 }).dataLayer?.[0]?.[2] as object) ?? {} // as: the default's values
-
-    expect(wait({})).toHaveProperty('wait_for_update', 800)
-    expect(wait({ stored: stored(table) })).not.toHaveProperty('wait_for_update')
-  })
-
-  test('gives one default per place, where the policy asks nobody there', () => {
-    const options = {
-      consentMode: { ...MODE, personalization_storage: 'ranking' },
-      regions: [
-        { region: ['US'], granted: ['personalization_storage'], waitForUpdateMs: 100 },
-        { region: ['US-CA', 'US-CO'], granted: [] },
-      ],
-    }
-    const base = { ...denied, security_storage: 'granted', wait_for_update: 500 }
-
-    expect(run({}, options).dataLayer?.map(([, , values]) => values)).toEqual([
-      base,
-      { ...base, region: ['US'], personalization_storage: 'granted', wait_for_update: 100 },
-      { ...base, region: ['US-CA', 'US-CO'] },
-    ])
-    expect(run({ stored: stored(table) }, options).dataLayer).toHaveLength(1)
-    expect(run({ gpc: true }, options).dataLayer).toHaveLength(1)
-  })
-
-  test('sets redaction and passthrough when asked', () => {
-    const { dataLayer } = run({}, { adsDataRedaction: true, urlPassthrough: true, dataLayer: 'dataLayer' })
-
-    expect(dataLayer?.slice(1)).toEqual([
-      ['set', 'ads_data_redaction', true],
-      ['set', 'url_passthrough', true],
-    ])
-  })
-
-  test.each<[string, object, RegExp]>([
-    ['an unknown type', { consentMode: { analytics: 'analytics' } }, /no "analytics"/],
-    ['an unknown purpose', { consentMode: { ad_storage: 'toString' } }, /consentMode\.ad_storage/],
-    ['an empty list', { consentMode: { ad_storage: [] } }, /consentMode\.ad_storage/],
-    ['advertising as necessary', { consentMode: { ad_storage: true } }, /consentMode\.ad_storage/],
-    ['a place that is none', { regions: [{ region: ['EU-wide'], granted: [] }] }, /ISO 3166/],
-    ['a place named twice', { regions: [{ region: ['US', 'US'], granted: [] }] }, /once/],
-    ['consent by place', { regions: [{ region: ['US'], granted: ['analytics_storage'] }] }, /rest on consent/],
-    ['a type nobody named', { regions: [{ region: ['US'], granted: ['ad_user_data'] }] }, /none is named/],
-    ['no policy', { policy: undefined }, /policy/],
-    ['a wait that is none', { waitForUpdateMs: Number.NaN }, /waitForUpdateMs/],
-  ])('refuses %s', (_, options, message) => {
-    const make = () => snippet({ policy, consentMode: MODE, ...(options as object) }) // as: callers without types
-
-    expect(make).toThrow(expect.objectContaining({ code: 'invalid-option', message: expect.stringMatching(message) }))
   })
 })
 
