@@ -34,6 +34,7 @@ export const policy = definePolicy({
       summary: { en: 'Plays our reports from YouTube.', de: 'Spielt unsere Beiträge von YouTube ab.' },
       data: ['user.device.ip_address', 'user.device.telemetry'],
       recipients: ['google'],
+      retention: 'watching',
       expiresDays: 180,
       sharing: true,
       age: 'not-required',
@@ -48,6 +49,7 @@ export const policy = definePolicy({
         de: 'Merkt sich, was Sie gewählt haben, damit wir danach handeln und es zeigen können.',
       },
       data: ['user.privacy_preferences', 'user.unique_id.pseudonymous'],
+      retention: 'proof',
       law: { name: 'Regulation (EU) 2016/679, Art. 5(2), 7(1)' },
       stores: [
         { localStorage: 'privacykit:harbour-post:*', necessary: true },
@@ -79,6 +81,22 @@ export const policy = definePolicy({
       from: 'collected',
       days: 180,
       reason: { en: 'Half a year, to compare seasons.', de: 'Ein halbes Jahr, um Jahreszeiten zu vergleichen.' },
+    },
+    watching: {
+      from: 'collected',
+      days: 1,
+      reason: {
+        en: 'We keep nothing of it but a day of logs.',
+        de: 'Wir behalten davon nur die Protokolle eines Tages.',
+      },
+    },
+    proof: {
+      from: 'choice-replaced',
+      years: 3,
+      reason: {
+        en: 'Three years after you change a choice, to be able to show it.',
+        de: 'Drei Jahre, nachdem Sie eine Wahl ändern, um sie zeigen zu können.',
+      },
     },
   },
 

@@ -5,17 +5,14 @@ import { definePolicy } from '@privacykit/policy'
 export const policy = definePolicy({
   app: 'crumb',
   version: '2026-11-01',
-  locales: ['en', 'de'],
+  locales: ['en'],
   controller: { name: 'Crumb', country: 'DE', contact: { email: 'privacy@crumb.example' } },
 
   purposes: {
     analytics: {
       basis: 'consent',
-      title: { en: 'Visit counts', de: 'Besucherzahlen' },
-      summary: {
-        en: 'Counts which loaves people bake, so that we write about those.',
-        de: 'Zählt, welche Brote gebacken werden, damit wir darüber schreiben.',
-      },
+      title: { en: 'Visit counts' },
+      summary: { en: 'Counts which loaves people bake, so that we write about those.' },
       data: ['user.device.cookie_id', 'user.device.ip_address', 'user.telemetry'],
       recipients: ['posthog'],
       retention: 'visits',
@@ -28,10 +25,11 @@ export const policy = definePolicy({
     },
     video: {
       basis: 'consent',
-      title: { en: 'Videos', de: 'Videos' },
-      summary: { en: 'Plays a baking video from YouTube.', de: 'Spielt ein Backvideo von YouTube ab.' },
+      title: { en: 'Videos' },
+      summary: { en: 'Plays a baking video from YouTube.' },
       data: ['user.device.ip_address', 'user.device.telemetry'],
       recipients: ['youtube'],
+      retention: 'watching',
       expiresDays: 180,
       sharing: true,
       age: 'not-required',
@@ -40,12 +38,10 @@ export const policy = definePolicy({
     },
     choices: {
       basis: 'legal-obligation',
-      title: { en: 'Your privacy choices', de: 'Ihre Datenschutzwahl' },
-      summary: {
-        en: 'Keeps what you chose, so that we can act on it and show it.',
-        de: 'Merkt sich, was Sie gewählt haben, damit wir danach handeln und es zeigen können.',
-      },
+      title: { en: 'Your privacy choices' },
+      summary: { en: 'Keeps what you chose, so that we can act on it and show it.' },
       data: ['user.privacy_preferences', 'user.unique_id.pseudonymous'],
+      retention: 'proof',
       law: { name: 'Regulation (EU) 2016/679, Art. 5(2), 7(1)' },
       stores: [
         { localStorage: 'privacykit:crumb:*', necessary: true },
@@ -77,7 +73,13 @@ export const policy = definePolicy({
     visits: {
       from: 'collected',
       days: 180,
-      reason: { en: 'Half a year, to compare seasons.', de: 'Ein halbes Jahr, um Jahreszeiten zu vergleichen.' },
+      reason: { en: 'Half a year, to compare seasons.' },
+    },
+    watching: { from: 'collected', days: 1, reason: { en: 'We keep nothing of it but a day of logs.' } },
+    proof: {
+      from: 'choice-replaced',
+      years: 3,
+      reason: { en: 'Three years after you change a choice, to be able to show it.' },
     },
   },
 

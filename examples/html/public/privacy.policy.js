@@ -48,6 +48,7 @@ export const policy = definePolicy({
       },
       data: ['user.device.ip_address', 'user.device.telemetry'],
       recipients: ['youtube'],
+      retention: 'watching',
       expiresDays: 180,
       sharing: true,
       age: 'not-required',
@@ -69,6 +70,7 @@ export const policy = definePolicy({
         ar: 'يحفظ ما اخترته لنعمل به ونعرضه عليك.',
       },
       data: ['user.privacy_preferences', 'user.unique_id.pseudonymous'],
+      retention: 'proof',
       law: { name: 'Regulation (EU) 2016/679, Art. 5(2), 7(1)' },
       stores: [
         { localStorage: 'privacykit:slow-kitchen:*', necessary: true },
@@ -98,6 +100,26 @@ export const policy = definePolicy({
         id: 'Setengah tahun, untuk membandingkan musim.',
         de: 'Ein halbes Jahr, um Jahreszeiten zu vergleichen.',
         ar: 'نصف سنة، للمقارنة بين المواسم.',
+      },
+    },
+    watching: {
+      from: 'collected',
+      days: 1,
+      reason: {
+        en: 'We keep nothing of it but a day of logs.',
+        id: 'Kami hanya menyimpan log selama satu hari.',
+        de: 'Wir behalten davon nur die Protokolle eines Tages.',
+        ar: 'لا نحتفظ منه إلا بسجلات يوم واحد.',
+      },
+    },
+    proof: {
+      from: 'choice-replaced',
+      years: 3,
+      reason: {
+        en: 'Three years after you change a choice, to be able to show it.',
+        id: 'Tiga tahun setelah Anda mengubah pilihan, agar dapat ditunjukkan.',
+        de: 'Drei Jahre, nachdem Sie eine Wahl ändern, um sie zeigen zu können.',
+        ar: 'ثلاث سنوات بعد أن تغيّر خيارك، لنتمكن من عرضه.',
       },
     },
   },

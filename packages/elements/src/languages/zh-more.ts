@@ -141,7 +141,7 @@ export const zhMore: MoreStrings = {
     elsewhere: '我们请其他方删除的内容',
     nothing: '无',
     until: (date) => `直到 ${date}`,
-    noDate: '按法律要求的期限',
+    noDate: '法律要求的期限',
     undoFor: (time) => `您可以在 ${time}内撤销。之后无法恢复。`,
     undoNone: '删除会立即开始，无法撤销。',
     next: '继续',
