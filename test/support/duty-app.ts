@@ -5,6 +5,7 @@ import { createBackend, type Database } from '@privacykit/backend'
 import { pglite } from '@privacykit/backend/pglite'
 import { postgres } from '@privacykit/backend/postgres'
 import { createPrivacyClient, memoryPersistence } from '@privacykit/client'
+import * as engine from '@privacykit/client/engine'
 import { definePolicy } from '@privacykit/policy'
 import {
   createPrivacy,
@@ -262,6 +263,7 @@ function openPage({ account, fetch, now }: PageOptions) {
     return fetch(request)
   }
   const client = createPrivacyClient({
+    engine,
     policy: dutyPolicy,
     endpoint: '/api/privacy',
     storage: memoryPersistence(),

@@ -8,17 +8,17 @@ export const BUFFER_LIMIT = 100
 export type Passage = boolean | null
 
 /** The buffers of one client. */
-export interface Buffers {
-  add<A extends unknown[]>(purpose: string, call: (...args: A) => void): (...args: A) => void
+export type Buffers = readonly [
+  add: <A extends unknown[]>(purpose: string, call: (...args: A) => void) => (...args: A) => void,
   /** Passes on or drops what is held, by today's answers. */
-  settle(): void
-}
+  settle: () => void,
+]
 
 /** Creates an empty set of buffers. */
 export function createBuffers(passage: (purpose: string) => Passage, report: Report): Buffers {
   const settlers: (() => void)[] = []
-  return {
-    add(purpose, call) {
+  return [
+    (purpose, call) => {
       const held: Parameters<typeof call>[] = []
       const pass = (args: Parameters<typeof call>) => attempt(report, purpose, () => call(...args))
       settlers.push(() => {
@@ -31,8 +31,8 @@ export function createBuffers(passage: (purpose: string) => Passage, report: Rep
         else if (may === null && held.length < BUFFER_LIMIT) held.push(args)
       }
     },
-    settle() {
+    () => {
       for (const settle of settlers) settle()
     },
-  }
+  ]
 }

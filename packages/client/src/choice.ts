@@ -1,5 +1,6 @@
 /** Turns what a person says into stored records. The order of things at a click stands in `commit`. */
 import type { PrivacyRecord, Receipt } from '@privacykit/contract'
+import { PrivacyError } from '@privacykit/contract/error'
 import { choiceRecords, headsOf, type PolicyInput } from '@privacykit/policy'
 import type { Core } from './core.ts'
 import type { Settings } from './engine-settings.ts'
@@ -13,6 +14,8 @@ export interface Choices extends Pick<PrivacyClient, 'choose' | 'object'> {
   note(text: string): { saved: Promise<Receipt[]>; records: readonly PrivacyRecord[] }
   /** Stores the records of all notes that lie on the device. Sending them is left to the next drain. */
   storeNotes(): void
+  /** Stores records of the present subject and sends them. `touched`: purposes whose storage goes when they are closed. */
+  commit(records: readonly PrivacyRecord[], touched: readonly string[]): Promise<Receipt[]>
 }
 
 /** Creates them; nothing is stored yet. */
@@ -51,7 +54,9 @@ export function createChoices(settings: Settings, core: Core): Choices {
     )
 
   const choices: Choices = {
+    commit,
     choose(answers, options) {
+      requireAnswers(answers, options)
       const { surface, overrides, language = settings.language, noticeId = `${surface}:${policy.version}` } = options
       const shown: Partial<Record<string, readonly string[]>> = options.shown ?? store.snapshot().shown
       const touched = Object.keys(answers)
@@ -79,16 +84,20 @@ export function createChoices(settings: Settings, core: Core): Choices {
       return { saved: commit([record], touched), records: [record] }
     },
     note(text) {
-      const note = JSON.parse(text) as Note // as: this page's own front has just written it
-      const ids = note.said.map(([, id]) => idOf(id))
-      // storage may be blocked, or it was said while somebody signed in
-      if (ids.some((id) => entries.get(id) === null)) {
+      try {
+        const note = JSON.parse(text) as Note // as: this page's own front has just written it
+        const ids = note.said.map(([, id]) => idOf(id))
+        const known = ids.flatMap((id) => entries.get(id)?.record ?? []) as PrivacyRecord[] // as: made by `recordsOf`
+        if (known.length === ids.length) return { saved: outbox.submit(ids), records: known }
+        // storage may be blocked, or it was said while somebody signed in
+        if (note.how !== undefined)
+          requireAnswers(Object.fromEntries(note.said.map(([name, , , word]) => [name, word])), note.how)
         const records = recordsOf(note)
         const touched = note.said.flatMap(([purpose]) => about(purpose || null))
         return { saved: commit(records, touched), records }
+      } catch (error) {
+        return { saved: Promise.reject(error), records: [] }
       }
-      const records = ids.map((id) => entries.get(id)?.record as PrivacyRecord) // as: each was found above
-      return { saved: outbox.submit(ids), records }
     },
     storeNotes() {
       for (const { key, note } of notes()) {
@@ -127,7 +136,8 @@ export function createChoices(settings: Settings, core: Core): Choices {
         ]
       }
       const under: PolicyInput | undefined = shown ?? (word === 'granted' ? undefined : policy)
-      if (under === undefined || how === undefined || !Object.hasOwn(under.purposes, purpose)) return []
+      if (under === undefined || !how?.surface || !Object.hasOwn(under.purposes, purpose) || !ANSWERS.includes(word))
+        return []
       const { language = settings.language } = how
       return choiceRecords({
         policy: under,
@@ -145,6 +155,14 @@ export function createChoices(settings: Settings, core: Core): Choices {
   }
 
   return choices
+}
+
+const ANSWERS: readonly unknown[] = ['granted', 'refused', 'withdrawn']
+
+/** For callers without types: a record that nobody can read would close every purpose, so it must not be written. */
+function requireAnswers(answers: object, options: { surface?: unknown } | undefined): void {
+  if (Object.values(answers).every((answer) => ANSWERS.includes(answer)) && options?.surface) return
+  throw new PrivacyError('invalid-option', '`choose`: answer granted, refused or withdrawn, and name the `surface`.')
 }
 
 const isDevice = (tag: string) => /^d\d+$/.test(tag)

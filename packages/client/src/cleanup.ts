@@ -1,7 +1,7 @@
 /** Takes what a closed purpose left on the device: cookies, storage keys and databases, by the policy's patterns. */
 import { isStoreKept, matchesPattern, type PolicyInput, type StoreKind, storesToClear } from '@privacykit/policy'
 import { type Page, readMember, type WebStorage } from './page.ts'
-import { storedKeys } from './persistence.ts'
+import { storedKeys } from './stored-keys.ts'
 
 /** Prefix of everything the client stores for itself; never taken, whatever a pattern says. */
 const OWN = 'privacykit:'

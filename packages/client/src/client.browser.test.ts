@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createPrivacyClient } from './client.ts'
+import * as engine from './engine.ts'
 import { policy } from './fake-policy.ts'
 import type { PrivacyClientOptions } from './options.ts'
 import type { Page } from './page.ts'
@@ -9,7 +10,7 @@ const BANNER = { surface: 'banner', noticeId: 'banner-1' } as const
 const opened: PrivacyClient<typeof policy>[] = []
 
 function open(options: Partial<PrivacyClientOptions<typeof policy>> = {}) {
-  const client = createPrivacyClient({ policy, ...options })
+  const client = createPrivacyClient({ policy, engine, ...options })
   opened.push(client)
   return client
 }

@@ -3,16 +3,14 @@ import type { Decision, Reason, Receipt } from '@privacykit/contract'
 import type { Answer, PolicyInput } from '@privacykit/policy'
 import { createBuffers } from './buffer.ts'
 import type { Engine, EngineModule } from './engine-port.ts'
+import { failure } from './failure.ts'
 import { attempt, createGates } from './gate.ts'
-import { type PrivacyClientOptions, resolveOptions } from './options.ts'
+import { type PrivacyClientOptions, type PrivacyEvent, requireOptions } from './options.ts'
+import type { Page, WebStorage } from './page.ts'
 import type { PrivacyClient } from './privacy-client.ts'
-import { requireAnswers, type Said } from './say.ts'
-import { hasDeviceCookie, readSignals } from './signals.ts'
+import type { Said } from './say.ts'
 import type { Snapshot } from './store.ts'
 import { type AnswerTable, isCurrent, parseTable } from './table.ts'
-
-/** A timer sleeps no longer than this: a suspended machine stops timers, and their longest span is 24.8 days. */
-const LONGEST_SLEEP_MS = 6 * 3_600_000
 
 /**
  * Creates the client and reads the answers that are stored: `allows()` is right from the first line on. It makes no request and stores
@@ -28,22 +26,21 @@ const LONGEST_SLEEP_MS = 6 * 3_600_000
  * ```
  */
 export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyClientOptions<P>): PrivacyClient<P> {
-  const settings = resolveOptions(given)
-  const { options, page, persistence, onEvent } = settings
+  requireOptions(given)
+  const options: PrivacyClientOptions<PolicyInput> = given
   const {
     policy,
     start,
     cookie,
     endpoint,
     region,
+    storage,
     now = Date.now,
-    newId = () => crypto.getRandomValues(new Uint8Array(16)).join(),
-  } = options
-  const live = page ?? options.storage
-  const { purposes, version } = policy
-  const names = Object.keys(purposes)
+    page = (globalThis as { window?: Page }).window ?? null,
+  } = options // as: its DOM type lists more overloads than this slice names
+  const live = page ?? storage
+  const names = Object.keys(policy.purposes)
   const prefix = `privacykit:${policy.app}:`
-  const key = `${prefix}table`
   const listeners = new Set<() => void>()
   /** Purposes that code asks for. */
   const used = new Set<string>()
@@ -52,22 +49,26 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
   let engine: Engine | undefined
   let loading: Promise<void> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let pending = 0
   /** Somebody signs in or out: whose a choice is, is known when the engine is there. */
   let switching = false
   let ended = false
+  let blocked = !live
   /** The stored text that `table` is from. */
   let seen: string | null
+  const signals = () => ({ gpc: page?.navigator?.globalPrivacyControl === true })
+  const hasDevice = () => !!tryStorage(() => page?.document?.cookie.includes('has-privacy-device=1'))
+  const isValid = (found: AnswerTable) =>
+    isCurrent(found, { ...signals(), policy: policy.version, now: +now(), region })
   let table = look()
   let allowed: ReadonlySet<string> = new Set(table?.allowed)
-  let latest: Snapshot | undefined
+  let latest: Snapshot | null | undefined
 
   const report = (purpose: string | null, error: unknown) => onEvent({ kind: 'callback-failed', purpose, error })
-  const gates = createGates((purpose) => allowed.has(purpose), report)
-  const buffers = createBuffers(
+  const [addGate, stop, startGates] = createGates((purpose) => allowed.has(purpose), report)
+  const [addBuffer, settle] = createBuffers(
     (purpose) =>
       // only somebody who has not answered is waited for
-      allowed.has(purpose) || (live && /^(not-a|outd|exp|state)/.test(decisionOf(purpose).reason) ? null : false),
+      allowed.has(purpose) || (live && /^(not-|out|exp|st)/.test(decisionOf(purpose).reason) ? null : false),
     report,
   )
   const snapshot = () => (latest ??= viewOf())
@@ -76,30 +77,56 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
     allowed = next.allowed
   }
   const go = () => {
-    gates.start()
-    buffers.settle()
+    startGates()
+    settle()
   }
   const tell = () => {
-    for (const listener of [...listeners]) attempt((_, error) => report(null, error), '', listener)
+    for (const listener of [...listeners]) attempt(report, null, listener)
   }
 
-  function isValid(found: AnswerTable): boolean {
-    // the strictest place was assumed for the start, so it holds in any
-    return isCurrent(found, {
-      policy: version,
-      gpc: readSignals(page).gpc,
-      now: +now(),
-      region: start?.includes(found) ? found.region : region,
-    })
+  function onEvent(event: PrivacyEvent): void {
+    try {
+      if (options.onEvent) options.onEvent(event)
+      else if ('error' in event) throw event.error
+    } catch (error) {
+      globalThis.reportError?.(error) // what is told of a failure must not become another one
+    }
+  }
+
+  /** What is blocked here is held in memory by the engine. */
+  function tryStorage<T>(work: (storage: WebStorage) => T): T | undefined {
+    try {
+      return work((page as { localStorage: WebStorage }).localStorage) // as: a page without it is caught like one that blocks it
+    } catch {
+      blocked = true
+    }
+  }
+
+  function read(name: string): string | null {
+    return (storage ? storage.read(prefix + name) : tryStorage((from) => from.getItem(prefix + name))) ?? null
+  }
+
+  function write(name: string, value: string): void {
+    if (storage) storage.write(prefix + name, value)
+    else
+      tryStorage((to) => {
+        // where storage is full, writing fails and would leave the old value
+        to.removeItem(prefix + name)
+        to.setItem(prefix + name, value)
+      })
+  }
+
+  function isFirstVisit(): boolean {
+    return !(storage?.keys('') ?? tryStorage(Object.keys))?.some((name) => name.startsWith(prefix))
   }
 
   /** The table that may be believed now; null: nothing is known, which denies. */
   function look(): AnswerTable | null {
     if (!live) return null
-    seen = persistence.read(key)
+    seen = read('table')
     const found =
-      seen === null && !persistence.keys(prefix)[0]
-        ? (cookie?.read() ?? (hasDeviceCookie(page) ? null : start?.[+readSignals(page).gpc as 0 | 1])) // as: a boolean's number
+      seen === null && isFirstVisit()
+        ? (cookie?.read() ?? (hasDevice() ? null : start?.[+signals().gpc as 0 | 1])) // as: a boolean's number
         : parseTable(seen)
     return found && isValid(found) ? found : null
   }
@@ -114,11 +141,11 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
       allowed: new Set(those('allowed')),
       questions: those('mayAsk'),
       shown,
-      signals: readSignals(page),
+      signals: signals(),
       status: {
-        pending,
+        pending: 0,
         lastError: null,
-        storage: persistence.kind(),
+        storage: blocked ? 'memory' : 'persistent',
         endpoint: endpoint ? 'connected' : 'device-only',
       },
     }
@@ -126,7 +153,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
 
   function decisionOf(purpose: string, asked?: object): Decision {
     const { decisions } = snapshot()
-    if (!Object.hasOwn(decisions, purpose)) return denied('unknown-purpose')
+    if (!names.includes(purpose)) return denied('unknown-purpose')
     // what is stored says nothing about anything but plain use
     return (!asked && decisions[purpose]) || denied('state-stale')
   }
@@ -134,39 +161,53 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
   /** Without an engine: this is answered from here on. */
   function turn(next: Snapshot): void {
     show(next)
-    gates.stop()
+    stop()
     go()
     tell()
   }
 
   function refresh(): void {
-    if (persistence.read(key) === seen && (!table || isValid(table))) return
+    if (read('table') === seen && (!table || isValid(table))) return
     table = look()
     turn(viewOf())
   }
 
-  /** What a page may have missed: another tab wrote, the page came back from a cache or from sleep, time went by. */
-  function wake(event?: { key?: string | null }): void {
-    if (ended || engine || (event?.key && !event.key.startsWith(prefix))) return
-    refresh()
+  function arm(): void {
     clearTimeout(timer)
-    if (table) timer = setTimeout(wake, Math.min(table.until - +now(), LONGEST_SLEEP_MS))
-    if (event) load()
+    // timers take no more than 24.8 days
+    if (table && !engine && !ended) timer = setTimeout(wake, Math.min(table.until - +now(), 2e9))
+  }
+
+  /** What a page may have missed: another tab wrote, the page came back from a cache or from sleep, time went by. */
+  function wake(): void {
+    if (engine || ended) return
+    refresh()
+    arm()
+    load()
+  }
+
+  function listen(how: 'addEventListener' | 'removeEventListener'): void {
+    // `resume` is fired at the document and does not bubble; the window sees it on its way down
+    for (const type of ['storage', 'visibilitychange', 'pageshow', 'resume', 'online']) page?.[how]?.(type, wake, true)
   }
 
   /** Never rejects: what does not load now is tried again at the next occasion. */
   function load(): Promise<void> {
     loading ??= import('./engine.ts').then(takeOver).catch((error: unknown) => {
       loading = undefined
-      onEvent({ kind: 'engine-missing', hint: 'The privacy engine did not load; it is tried again.', error })
+      onEvent({ kind: 'engine-missing', error })
     })
     return loading
   }
 
   function takeOver(module: EngineModule): void {
     if (ended) return
-    clearTimeout(timer)
-    engine = module.createEngine(settings, { snapshot, show, stop: gates.stop, go, tell, used })
+    loading ??= Promise.resolve()
+    engine = module.createEngine(
+      { options, page, signals, hasDevice, onEvent },
+      { snapshot, show, stop, go, tell, used },
+    )
+    arm()
     for (const work of waiting) work(engine)
   }
 
@@ -181,17 +222,8 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
   async function enter(work: (engine: Engine) => Promise<void>): Promise<void> {
     switching = true
     const done = later(work)
-    if (!engine) await load()
+    await load()
     if (engine) await done
-  }
-
-  function far(part: 'age' | 'account' | null, ...names: string[]): any {
-    // any: the client's own type says what each of them is
-    const to =
-      (name: string) =>
-      (...args: unknown[]) =>
-        later((engine: any) => (part ? engine[part] : engine)[name](...args)) // any: as above
-    return Object.fromEntries(names.map((name) => [name, to(name)]))
   }
 
   function use(purpose: string): void {
@@ -201,10 +233,8 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
 
   /** From here on the next page opens nothing until its engine has looked. */
   function doubt(): void {
-    // first away: where storage is full, writing fails and would leave the old one
-    persistence.remove(key)
-    seen = '0'
-    persistence.write(key, seen)
+    write('table', '0')
+    seen = read('table')
     cookie?.write(null)
   }
 
@@ -213,20 +243,27 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
     refresh()
     doubt()
     // whose it is, is not known while somebody signs in or out
-    const subject = !switching && persistence.read(`${prefix}subject`)
-    const text = JSON.stringify({ said, how, at: +now(), policy: version, subject })
-    persistence.write(`${prefix}note:${said[0]?.[1]}`, text)
-    if (endpoint) pending += said.length
-    const [decisions, shown] = [{ ...snapshot().decisions }, { ...snapshot().shown }]
+    const subject = !switching && read('subject')
+    const text = JSON.stringify({ said, how, at: +now(), policy: policy.version, subject })
+    write(`note:${said[0]?.[1]}`, text)
+    // what an objection reaches, the engine knows
+    if (!how) table = latest = null
+    const decisions = { ...snapshot().decisions }
+    const shown = { ...snapshot().shown }
     for (const [name, id, replaces, word] of said) {
       const left = shown[name]?.filter((head) => !replaces.includes(head)) ?? []
-      const opens = word === 'granted' && !left[0] && !switching && !!table?.grants.includes(name)
-      const reason = opens || /^(ref|wi)/.test(word) ? (word as Reason) : 'state-stale' // as: these words are reasons too
-      decisions[name] = { ...denied(reason), allowed: opens, recordIds: [id] }
+      const opens = word === 'granted' && !left[0] && !!table?.grants.includes(name)
+      // a yes that the engine must look at first is not known yet
+      decisions[name] = {
+        ...denied(word === 'granted' && !opens ? 'state-stale' : (word as Reason)),
+        allowed: opens,
+        recordIds: [id],
+      } // as: an objection's word is not looked at
       shown[name] = [...left, id]
     }
     turn(viewOf(decisions, shown))
-    const records: any[] = [] // any: records of choices or of objections, as was said
+    // biome-ignore lint/suspicious/noExplicitAny: records of choices or of objections, as was said
+    const records: any[] = []
     const saved = later((engine): Promise<Receipt[]> => {
       const made = engine.note(text)
       records.push(...made.records)
@@ -239,11 +276,11 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
   if (options.engine) takeOver(options.engine)
   else if (live)
     queueMicrotask(() => {
-      for (const type of EVENTS) page?.addEventListener?.(type, wake, true)
-      wake()
-      if (!table) load()
-      else if (page?.requestIdleCallback) page.requestIdleCallback(load)
-      else setTimeout(load, 200)
+      if (ended) return
+      listen('addEventListener')
+      arm()
+      if (table) (page?.requestIdleCallback ?? setTimeout)(load)
+      else load()
     })
 
   const client: PrivacyClient = {
@@ -251,32 +288,29 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
     allows: (purpose) => allowed.has(purpose),
     decide: (purpose, asked) => engine?.decide(purpose, asked) ?? decisionOf(purpose, asked),
     choose(answers, how) {
-      requireAnswers(policy, answers, how?.surface)
       if (engine) return engine.choose(answers, how)
       const shown = how.shown ?? snapshot().shown
+      for (const name in answers)
+        if (!names.includes(name)) throw failure('unknown-purpose', `"${name}" is no purpose of the policy`)
       return note(
         Object.entries(answers)
           .filter(([, word]) => word)
-          .map(([name, word]) => [name, newId(), shown[name] ?? [], word as Answer]),
+          .map(([name, word]) => [name, randomBytes(), shown[name] ?? [], word as Answer]),
         how,
       )
     },
     object(scope, word, how) {
-      const about = scope === 'direct-marketing' ? '' : scope.purpose
-      if (about) requireAnswers(policy, { [about]: word }, about)
       if (engine) return engine.object(scope, word, how)
-      const shown = how?.shown ?? snapshot().shown
-      table = null
-      show(viewOf())
-      return note([[about, newId(), shown[about] ?? [], word]])
+      const { purpose = '' } = scope as { purpose?: string } // as: a text has none
+      return note([[purpose, randomBytes(), (how?.shown ?? snapshot().shown)[purpose] ?? [], word]])
     },
     gate(purpose, start) {
       use(purpose)
-      return gates.add(purpose, start)
+      return addGate(purpose, start)
     },
     buffer(purpose, call) {
       use(purpose)
-      return buffers.add(purpose, call)
+      return addBuffer(purpose, call)
     },
     questions: () => snapshot().questions,
     shown: () => snapshot().shown,
@@ -290,7 +324,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
     signedIn: (how) => enter((engine) => engine.signedIn(how)),
     signedOut() {
       if (!engine) {
-        persistence.write(`${prefix}leaving`, '1')
+        write('leaving', '1')
         doubt()
         table = null
         turn(viewOf())
@@ -298,24 +332,29 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
       return enter((engine) => engine.signedOut())
     },
     age: {
-      ...far('age', 'gate', 'answer'),
+      gate: () => later(({ age }) => age.gate()),
+      answer: (answer, gate) => later(({ age }) => age.answer(answer, gate)),
       state: () => engine?.age.state() ?? { answer: null, band: null, sent: false },
     },
-    account: far('account', 'preview', 'deregister', 'status', 'cancel'),
-    ...far(null, 'history'),
+    account: {
+      preview: () => later(({ account }) => account.preview()),
+      deregister: () => later(({ account }) => account.deregister()),
+      status: (requestId) => later(({ account }) => account.status(requestId)),
+      cancel: (requestId) => later(({ account }) => account.cancel(requestId)),
+    },
+    history: () => later((engine) => engine.history()),
+    noticed: (purposes, how) => later((engine) => engine.noticed(purposes, how)),
     destroy() {
       ended = true
-      clearTimeout(timer)
-      for (const type of EVENTS) page?.removeEventListener?.(type, wake, true)
+      listen('removeEventListener')
+      arm()
       engine?.destroy()
-      gates.stop(true)
+      stop(true)
       listeners.clear()
     },
   }
   return client as PrivacyClient<P> // as: names that are not the policy's are refused at run time
 }
-
-const EVENTS = ['storage', 'visibilitychange', 'pageshow', 'resume', 'online']
 
 function denied(reason: Reason): Decision {
   return {
@@ -327,4 +366,9 @@ function denied(reason: Reason): Decision {
     recordIds: [],
     mayAsk: false,
   }
+}
+
+/** 128 random bits; the engine makes an id of them. */
+function randomBytes(): string {
+  return crypto.getRandomValues(new Uint8Array(16)).join()
 }

@@ -28,7 +28,7 @@ export interface EngineHost {
 export interface Engine
   extends Pick<
     PrivacyClient,
-    'choose' | 'object' | 'signedIn' | 'signedOut' | 'age' | 'account' | 'history' | 'destroy'
+    'choose' | 'object' | 'noticed' | 'signedIn' | 'signedOut' | 'age' | 'account' | 'history' | 'destroy'
   > {
   decide(purpose: string, options?: DecideOptions): Decision
   /** Looks at `used` again, and tells once of names that the policy does not have. */

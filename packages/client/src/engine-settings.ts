@@ -3,10 +3,13 @@ import type { HistoryProjection, PolicyInput, PolicyVersionEntry } from '@privac
 import type { Fetch } from './api.ts'
 import type { Now } from './clock.ts'
 import type { FrontSettings } from './options.ts'
+import { pagePersistence } from './page-persistence.ts'
+import type { Persistence } from './persistence.ts'
 import { randomToken } from './token.ts'
 
 /** What the engine makes of the options. */
 export interface Settings extends FrontSettings {
+  persistence: Persistence
   policy: PolicyInput
   policies: readonly PolicyVersionEntry[]
   projection: HistoryProjection | undefined
@@ -31,6 +34,7 @@ export function engineSettings(front: FrontSettings): Settings {
   const isListed = versions.some((entry) => entry.policy.version === policy.version)
   return {
     ...front,
+    persistence: options.storage ?? pagePersistence(page),
     policy,
     policies: isListed ? versions : [...versions, { policy }],
     projection: 'purposes' in history ? history : undefined,
@@ -40,6 +44,10 @@ export function engineSettings(front: FrontSettings): Settings {
     now: options.now ?? Date.now,
     newId: options.newId ?? (() => randomToken(16)),
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)), // looked up at each call: the page may replace it, and it must be called on its own object
+    onEvent(event) {
+      if ('hint' in event && options.onEvent === undefined) console.warn(`PrivacyKit: ${event.hint}`)
+      else front.onEvent(event)
+    },
     live: page !== null || options.storage !== undefined,
     prefix: `privacykit:${policy.app}:`,
   }

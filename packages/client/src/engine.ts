@@ -4,10 +4,12 @@ import { createCore } from './core.ts'
 import type { Engine, EngineHost } from './engine-port.ts'
 import { engineSettings } from './engine-settings.ts'
 import { accountIdOf } from './entries.ts'
+import { createNotices } from './notice.ts'
 import { once } from './once.ts'
 import type { FrontSettings } from './options.ts'
 
 export type { Engine, EngineHost, EngineModule } from './engine-port.ts'
+export { pagePersistence } from './page-persistence.ts'
 
 /** Creates the engine behind a front: it answers anew from the records, and from then on the front answers what it says. */
 export function createEngine(front: FrontSettings, host: EngineHost): Engine {
@@ -15,7 +17,8 @@ export function createEngine(front: FrontSettings, host: EngineHost): Engine {
   const core = createCore(settings, host)
   const { store, session, age, subjects, entries, receipts } = core
   const { endpoint, fetch, persistence, prefix, newId, policy, onEvent } = settings
-  const { note, storeNotes, choose, object } = createChoices(settings, core)
+  const { note, storeNotes, choose, object, commit } = createChoices(settings, core)
+  const notices = createNotices(settings, core, commit)
   const warned = new Set<string>()
   const account = once(async () => {
     const { createAccountActions } = await import('./account.ts')
@@ -24,7 +27,12 @@ export function createEngine(front: FrontSettings, host: EngineHost): Engine {
     return createAccountActions({ endpoint, fetch, persistence, prefix, newId, tag, account })
   })
   const engine: Engine = {
-    ...{ choose, object, note, age },
+    ...{ object, note, age, noticed: notices.noticed },
+    choose(answers, options) {
+      const said = choose(answers, options)
+      notices.flush()
+      return said
+    },
     decide: store.decide,
     heed() {
       for (const purpose of host.used) {
@@ -37,7 +45,11 @@ export function createEngine(front: FrontSettings, host: EngineHost): Engine {
         })
       }
     },
-    signedIn: session.signedIn,
+    signedIn(options) {
+      const done = session.signedIn(options)
+      notices.flush()
+      return done
+    },
     signedOut: session.signedOut,
     account: {
       preview: async () => (await account()).preview(),

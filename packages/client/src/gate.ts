@@ -4,18 +4,18 @@
 // biome-ignore lint/suspicious/noConfusingVoidType: a start function may return nothing at all, which only `void` says
 export type GateStart = () => void | (() => void) | Promise<void | (() => void)>
 
-/** The gates of one client. */
-export interface Gates {
+/** The gates of one client; a tuple, because a minifier shortens what is not a member. */
+export type Gates = readonly [
   /** Adds a gate; it starts at once when its purpose is open. The returned function stops it and takes it away. */
-  add(purpose: string, start: GateStart): () => void
+  add: (purpose: string, start: GateStart) => () => void,
   /** Stops the gates of closed purposes, or all. Must run before anything of an opened purpose starts. */
-  stop(all?: boolean): void
+  stop: (all?: boolean) => void,
   /** Starts the gates of open purposes that are not running. */
-  start(): void
-}
+  start: () => void,
+]
 
 /** Hears what foreign code threw. */
-export type Report = (purpose: string, error: unknown) => void
+export type Report = (purpose: string | null, error: unknown) => void
 
 interface Gate {
   purpose: string
@@ -33,7 +33,7 @@ export function createGates(allows: (purpose: string) => boolean, report: Report
     attempt(report, gate.purpose, () => run?.stop?.())
   }
   const open = (gate: Gate) => {
-    if (gate.run || !gates.has(gate) || !allows(gate.purpose)) return
+    if (gate.run || !allows(gate.purpose)) return
     const run: Gate['run'] = {}
     gate.run = run // before start: it may call the client again
     const adopt = (stop: unknown) => {
@@ -48,8 +48,8 @@ export function createGates(allows: (purpose: string) => boolean, report: Report
     })
   }
 
-  return {
-    add(purpose, start) {
+  return [
+    (purpose, start) => {
       const gate: Gate = { purpose, start }
       gates.add(gate)
       open(gate)
@@ -58,17 +58,17 @@ export function createGates(allows: (purpose: string) => boolean, report: Report
         close(gate)
       }
     },
-    stop(all) {
-      for (const gate of [...gates]) if (all || !allows(gate.purpose)) close(gate)
+    (all) => {
+      for (const gate of gates) if (all || !allows(gate.purpose)) close(gate)
     },
-    start() {
-      for (const gate of [...gates]) open(gate)
+    () => {
+      for (const gate of gates) open(gate)
     },
-  }
+  ]
 }
 
 /** Runs foreign code; what it throws, or what its promise is rejected with, is reported and goes no further. */
-export function attempt(report: Report, purpose: string, work: () => unknown): void {
+export function attempt(report: Report, purpose: string | null, work: () => unknown): void {
   const tell = (error: unknown) => report(purpose, error)
   try {
     const result = work()

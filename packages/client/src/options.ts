@@ -1,11 +1,13 @@
 /** What `createPrivacyClient` takes, and what every page needs of it. */
-import { PrivacyError } from '@privacykit/contract/error'
+import type { PrivacyError } from '@privacykit/contract/error'
 import type { HistoryProjection, PolicyInput, PolicyVersionEntry } from '@privacykit/policy'
 import type { Fetch } from './api.ts'
 import type { Now } from './clock.ts'
 import type { EngineModule } from './engine-port.ts'
-import { currentPage, type Page } from './page.ts'
-import { type Persistence, pagePersistence } from './persistence.ts'
+import { failure } from './failure.ts'
+import type { Page } from './page.ts'
+import type { Persistence } from './persistence.ts'
+import type { Signals } from './signals.ts'
 import type { AnswerCookie, StartTables } from './table.ts'
 
 /** Something worth telling the app; never personal data. */
@@ -23,7 +25,7 @@ export type PrivacyEvent =
   /** Nothing of PrivacyKit answers at the endpoint (404 or 405); choices wait on the device. Told once. */
   | { kind: 'endpoint-missing'; hint: string }
   /** The engine did not load. What is stored holds, what is said is kept on the device, and loading is tried again. */
-  | { kind: 'engine-missing'; hint: string; error: unknown }
+  | { kind: 'engine-missing'; error: unknown }
 
 /** Options of `createPrivacyClient`. */
 export interface PrivacyClientOptions<P extends PolicyInput> {
@@ -59,40 +61,27 @@ export interface PrivacyClientOptions<P extends PolicyInput> {
   storage?: Persistence
   /** The slice of `window` that is used. Default: the page; null on a server. */
   page?: Page | null
-  /** Hears what went wrong in foreign code and clean-up. Default: a callback's error goes to `reportError`, a hint to the console. */
+  /** Hears what went wrong in foreign code and clean-up. Default: errors go to `reportError`, hints to the console. */
   onEvent?: (event: PrivacyEvent) => void
 }
 
-/** Options as both halves of the client need them. */
+/** What both halves of the client work with. */
 export interface FrontSettings {
   options: PrivacyClientOptions<PolicyInput>
   page: Page | null
-  persistence: Persistence
+  /** The live signals. Only the literal `true` counts: some browsers answer undefined, some extensions a string. */
+  signals(): Signals
+  /**
+   * Whether the app's server keeps a device's secret in a cookie that scripts cannot read; a second cookie says so. Then the person has
+   * answered before, although nothing may be stored here any more (Safari takes script storage away after seven days).
+   */
+  hasDevice(): boolean
   onEvent: (event: PrivacyEvent) => void
 }
 
-/** Checks the options and fills in the defaults. Throws `invalid-option`, naming the option. */
-export function resolveOptions(options: PrivacyClientOptions<PolicyInput>): FrontSettings {
-  const { policy, endpoint = '/', page = currentPage(), storage = pagePersistence(page) } = options ?? {} // for callers without types
-  if (!policy?.purposes || !policy.app || !policy.version)
-    throw new PrivacyError('invalid-option', 'Give createPrivacyClient a `policy` from definePolicy.')
-  if (!/^(\/|https?:)/.test(endpoint)) throw new PrivacyError('invalid-option', 'Begin `endpoint` with / or https:.')
-  return {
-    options,
-    page,
-    persistence: storage,
-    onEvent(event) {
-      try {
-        ;(options.onEvent ?? reportToPage)(event)
-      } catch (error) {
-        // what is told of a failure must not become another one
-        reportToPage({ kind: 'callback-failed', purpose: null, error })
-      }
-    },
-  }
-}
-
-function reportToPage(event: PrivacyEvent): void {
-  if ('hint' in event) console.warn(event.hint)
-  else if (event.kind === 'callback-failed') globalThis.reportError?.(event.error)
+/** For callers without types. Throws `invalid-option`. */
+export function requireOptions(options: PrivacyClientOptions<PolicyInput>): void {
+  const { policy, endpoint = '/' } = options ?? {}
+  if (!policy?.purposes || !policy.app || !policy.version || !/^(\/|https?:)/.test(endpoint))
+    throw failure('invalid-option', 'Give `policy` of definePolicy; begin `endpoint` with / or https:')
 }

@@ -35,10 +35,7 @@ export interface Page {
   removeEventListener?(type: string, listener: (event: { key?: string | null }) => void, capture?: boolean): void
 }
 
-/** The browser's page, or null on a server. */
-export function currentPage(): Page | null {
-  return typeof window === 'undefined' ? null : (window as unknown as Page) // as: TypeScript's DOM lists more overloads than this slice names
-}
+export { currentPage } from './current-page.ts'
 
 /** Reads a member that a blocking browser guards with an exception (`localStorage` in a sandboxed frame). */
 export function readMember<K extends keyof Page>(page: Page | null, member: K): Page[K] | undefined {

@@ -1,7 +1,8 @@
 /** One suite for every implementation of the port. */
 import { describe, expect, test } from 'vitest'
 import { createBrowser } from './fake-browser.ts'
-import { memoryPersistence, type Persistence, pagePersistence } from './persistence.ts'
+import { pagePersistence } from './page-persistence.ts'
+import { memoryPersistence, type Persistence } from './persistence.ts'
 
 const page = (state: { blocked?: boolean; full?: boolean } = {}) => pagePersistence(createBrowser(state).openTab().page)
 const implementations: [string, () => Persistence][] = [

@@ -5,6 +5,7 @@ import type { AccountActions } from './account.ts'
 import type { AgeActions } from './age.ts'
 import type { GateStart } from './gate.ts'
 import type { HistoryItem } from './history.ts'
+import type { NoticedOptions } from './notice.ts'
 import type { SignInOptions } from './session.ts'
 import type { DecideOptions, ShownHeads, Snapshot, Status } from './store.ts'
 
@@ -49,6 +50,11 @@ export interface PrivacyClient<P extends PolicyInput = PolicyInput> {
     objection: 'objected' | 'lifted',
     options?: { shown?: ShownHeads<PurposeName<P>> },
   ): { saved: Promise<Receipt[]>; records: RecordOf<'objection'>[] }
+  /**
+   * Notes that a notice about these purposes was in the person's sight (GDPR 13), once a version: `guard` with `operation: 'collect'` refuses
+   * on a server until it was. For a visitor of whom nothing is stored it is held in memory until a choice or a sign-in. Resolves when noted here.
+   */
+  noticed(purposes: readonly PurposeName<P>[], options?: NoticedOptions): Promise<void>
   /** Runs `start` while the purpose is open, and what it returned when the purpose closes. Returns what takes the gate away. */
   gate(purpose: PurposeName<P>, start: GateStart): () => void
   /** Wraps `call`: passed through while the purpose is open, held in memory until the person answers, thrown away when refused. */

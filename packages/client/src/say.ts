@@ -1,6 +1,5 @@
 /** What a person said before the engine was there: written down raw, each under its own key, and made into records by the first engine. */
-import { PrivacyError } from '@privacykit/contract/error'
-import type { Answer, PolicyInput } from '@privacykit/policy'
+import type { Answer } from '@privacykit/policy'
 import type { ChooseOptions } from './privacy-client.ts'
 
 /** One thing that was said: what about (nothing: all direct marketing), the id of its record (`idOf`), what the record replaces, and the word. */
@@ -22,14 +21,4 @@ export interface Note {
   policy: string
   /** The stored subject at the click, as it stood there; null before any; false while somebody signed in or out. */
   subject: string | null | false
-}
-
-/** For callers without types: a record that nobody can read would close every purpose. Throws `unknown-purpose` and `invalid-option`. */
-export function requireAnswers(policy: PolicyInput, answers: object, surface: unknown): void {
-  for (const [purpose, word] of Object.entries(answers)) {
-    if (!Object.hasOwn(policy.purposes, purpose))
-      throw new PrivacyError('unknown-purpose', `The policy has no purpose "${purpose}".`)
-    if (!surface || !/^(granted|refused|withdrawn|objected|lifted|undefined)$/.test(word))
-      throw new PrivacyError('invalid-option', 'Say granted, refused or withdrawn, and name the `surface`.')
-  }
 }

@@ -4,7 +4,8 @@ import { compact } from './compact.ts'
 import { createEntries } from './entries.ts'
 import { createBrowser, until } from './fake-browser.ts'
 import { policy } from './fake-policy.ts'
-import { memoryPersistence, pagePersistence } from './persistence.ts'
+import { pagePersistence } from './page-persistence.ts'
+import { memoryPersistence } from './persistence.ts'
 import { CLIENT_STORES } from './stores.ts'
 
 const BANNER = { surface: 'banner', noticeId: 'banner-1' } as const

@@ -7,7 +7,7 @@ import { instantNow, sleepUntilChange } from './clock.ts'
 import type { Settings } from './engine-settings.ts'
 import type { Entries } from './entries.ts'
 import { listFor, type SubjectList } from './listed.ts'
-import { readSignals, type Signals } from './signals.ts'
+import type { Signals } from './signals.ts'
 import type { Subject, Subjects } from './subject.ts'
 
 /** Per purpose, the records that are being shown to the person. Keep it from render to click and give it to `choose`. */
@@ -80,7 +80,7 @@ const NEVER_READ = new Date(0).toISOString()
 /** Creates the store and reads what is there. Never throws. */
 export function createStore(options: StoreOptions): Store<string> {
   const { settings, entries, subjects, age } = options
-  const { policy, policies, page, persistence } = settings
+  const { policy, policies, persistence } = settings
   const names = Object.keys(policy.purposes)
   let subject: Subject
   let list: SubjectList
@@ -96,7 +96,7 @@ export function createStore(options: StoreOptions): Store<string> {
       at: at(),
       history: settings.projection,
       region: settings.region,
-      signals: readSignals(page),
+      signals: settings.signals(),
       ageLaw: age.law(subject.tag),
       flags: entries.server(subject.tag)?.flags,
       ...(settings.live ? {} : { asOf: NEVER_READ }),
@@ -126,7 +126,7 @@ export function createStore(options: StoreOptions): Store<string> {
       allowed: new Set(names.filter((name) => decisions[name]?.allowed)),
       questions: questions(asked),
       shown: shownHeads(policy, state),
-      signals: readSignals(page),
+      signals: settings.signals(),
       status: status(),
     }
     if (!isSame(snapshot, next)) snapshot = next

@@ -17,7 +17,7 @@ export interface AnswerTable {
   readonly gpc: 0 | 1
   /** Whose it is: tag of the subject. */
   readonly tag: string
-  /** ISO 3166 region that it was decided for, as the app gave it; null and missing: none was given. */
+  /** ISO 3166 region that it was decided for, as the app gave it; null and missing: none was given, so the strictest rule or the recorded place. */
   readonly region?: string | null
   /** Purposes that are open for use. */
   readonly allowed: readonly string[]
@@ -78,6 +78,6 @@ export function isCurrent(table: AnswerTable, { policy, gpc, now, region }: Tabl
     !table.gpc === !gpc &&
     now < table.until &&
     table.made <= now + SKEW_MS &&
-    (table.region ?? null) === (region ?? null)
+    (table.region ?? region ?? null) === (region ?? null)
   )
 }

@@ -2,7 +2,7 @@
 
 import type { Settings } from './engine-settings.ts'
 import type { Snapshot, Store } from './store.ts'
-import { type AnswerTable, parseTable } from './table.ts'
+import type { AnswerTable } from './table.ts'
 
 /** The table of one client. */
 export interface Tables {
@@ -60,7 +60,7 @@ export function createTables(settings: Settings, store: () => Store<string>): Ta
         if (text !== null) persistence.remove(key)
         return
       }
-      const stored = parseTable(text)
+      const stored = tableIn(text)
       const table = tableOf(snapshot)
       if (stored !== null && isHeard && (!isOfOneKind(stored, table) || isWithin(stored, table))) return
       if (stored !== null && facts(stored) === facts(table) && isFresh(stored, table)) return
@@ -84,3 +84,13 @@ const facts = (table: AnswerTable): string => JSON.stringify({ ...table, made: 0
 
 const isFresh = (stored: AnswerTable, next: AnswerTable): boolean =>
   stored.made <= next.made && stored.until <= next.until && stored.until > next.until - RENEW_MS
+
+/** Only compared, never believed. */
+function tableIn(text: string | null): AnswerTable | null {
+  try {
+    const table = JSON.parse(text ?? 'null') as AnswerTable | null // as: the version is checked in the next line
+    return table?.v === 1 ? table : null
+  } catch {
+    return null
+  }
+}

@@ -1,8 +1,9 @@
 import { createPrivacyClient, memoryPersistence } from '@privacykit/client'
 import * as engine from '@privacykit/client/engine'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { PrivacyBanner } from './banner.ts'
+import { setPrivacyClient } from './current-client.ts'
 import { createFakeClient } from './fake-client.ts'
 import { fakePolicy } from './fake-policy.ts'
 import { find, mount } from './mount.ts'
@@ -36,14 +37,20 @@ test('gives accept and reject the same looks and the same place', () => {
 
   const [accept, reject] = [button('accept'), button('reject')]
   const look = (element: HTMLElement) => {
-    const { color, backgroundColor, fontSize, fontWeight, boxShadow, borderRadius } = getComputedStyle(element)
-    return { color, backgroundColor, fontSize, fontWeight, boxShadow, borderRadius, class: element.className }
+    const style = getComputedStyle(element)
+    // width and what is reckoned from it is compared below; all else that a style can say must be the same
+    const differing = /(inline|block)-size$|^(width|height)$|origin$|^(inset|top|left|right|bottom)/
+    const names = [...style].filter((name) => !differing.test(name))
+    return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]))
   }
   expect(look(accept)).toEqual(look(reject))
+  expect(Object.keys(look(accept)).length).toBeGreaterThan(100)
+  expect(accept.className).toBe(reject.className)
   expect(accept.getBoundingClientRect().width).toBe(reject.getBoundingClientRect().width)
   expect(accept.getBoundingClientRect().height).toBe(reject.getBoundingClientRect().height)
   expect(accept.getBoundingClientRect().top).toBe(reject.getBoundingClientRect().top)
   expect(accept.nextElementSibling).toBe(reject)
+  expect([accept.textContent, reject.textContent]).toEqual(['Accept all', 'Reject all'])
 })
 
 test('stores a refusal of everything it asked, and goes', async () => {
@@ -69,6 +76,7 @@ test('replaces what was on the screen, in the language that was shown', async ()
   const client = createFakeClient()
   document.documentElement.lang = 'id'
   show(client)
+  await vi.waitFor(() => button('accept'))
   const shown = client.shown()
 
   await userEvent.click(button('accept'))
@@ -97,6 +105,41 @@ test('goes when another tab answers, and comes back when a question does', () =>
 
   expect(whileAnswered).toBeNull()
   expect(banner.textContent).toContain('use data about you for Visit counts?')
+})
+
+test('says that cookies are used only where a purpose keeps something on the device', () => {
+  const client = createFakeClient()
+  const banner = show(client)
+  const withCounts = banner.textContent
+
+  client.become('analytics', 'refused')
+
+  expect(withCounts).toContain('For this we use cookies or other storage on your device.')
+  expect(banner.textContent).toContain('Picks for you')
+  expect(banner.textContent).not.toContain('cookies')
+})
+
+test('never overrides a signal, whatever is accepted', async () => {
+  const client = createFakeClient()
+  client.reasons.set('letter', 'opted-out-by-signal')
+  show(client)
+
+  await userEvent.click(button('accept'))
+
+  expect(client.said[0]?.answers).toEqual({ analytics: 'granted', picks: 'granted' })
+  expect(client.said[0]?.context).not.toHaveProperty('overrides')
+})
+
+test('lets the client get ready when the pointer or the focus comes near', async () => {
+  const prepare = vi.fn()
+  show({ ...createFakeClient(), prepare })
+
+  button('choose').focus()
+  const afterFocus = prepare.mock.calls.length
+  button('reject').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
+
+  expect(afterFocus).toBe(1)
+  expect(prepare.mock.calls.length).toBe(2)
 })
 
 test('says that a signal of the browser is followed', () => {
@@ -164,8 +207,13 @@ test('stands in the flow on a phone, with both answers in view', async () => {
   await page.viewport(320, 640)
 
   show()
+  document.body.append(Object.assign(document.createElement('div'), { style: 'block-size: 3000px' }))
 
-  expect(getComputedStyle(find('privacy-banner [role=region]')).position).toBe('static')
+  const box = find('privacy-banner [role=region]').getBoundingClientRect()
+  window.scrollTo(0, 500)
+  const scrolled = find('privacy-banner [role=region]').getBoundingClientRect()
+  window.scrollTo(0, 0)
+  expect([box.top, scrolled.top]).toEqual([0, -500])
   for (const action of ['accept', 'reject', 'choose']) {
     const box = button(action).getBoundingClientRect()
     expect(box.bottom).toBeLessThanOrEqual(640)
@@ -179,7 +227,7 @@ test('opens a panel of its own when the page has none', async () => {
 
   await userEvent.click(button('choose'))
 
-  expect(find<HTMLDialogElement>('privacy-panel dialog').open).toBe(true)
+  await vi.waitFor(() => expect(find<HTMLDialogElement>('privacy-panel dialog').open).toBe(true))
 })
 
 test('takes a client that was given before the element was defined', () => {
@@ -198,4 +246,16 @@ test('uses the class prefix that the page wants', () => {
 
   expect(banner.querySelector('[class*="pk-"]')).toBeNull()
   expect(getComputedStyle(find('.xy-button')).minBlockSize).toBe('44px')
+})
+
+test('uses the class prefix that the whole page wants', () => {
+  mount('privacy-banner')
+  setPrivacyClient(createFakeClient(), { classPrefix: 'acme' })
+  const banner = find('privacy-banner')
+  const names = [...banner.querySelectorAll('[class]')].flatMap((element) => [...element.classList])
+  setPrivacyClient(undefined)
+
+  expect(names.length).toBeGreaterThan(5)
+  expect(names.filter((name) => !name.startsWith('acme-'))).toEqual([])
+  expect(banner.childElementCount).toBe(0)
 })

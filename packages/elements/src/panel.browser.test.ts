@@ -123,6 +123,85 @@ test('accepts all without overriding a signal or what an age holds', async () =>
   expect(client.said.map(({ answers }) => answers)).toEqual([{ analytics: 'granted' }])
 })
 
+test('carries no override when all is accepted, though the panel points the signal out', async () => {
+  const client = createFakeClient()
+  client.reasons.set('picks', 'opted-out-by-signal')
+  await show(client)
+  const told = row('picks').textContent
+
+  await userEvent.click(action('accept-all'))
+
+  expect(told).toContain('your browser asks for it (Global Privacy Control)')
+  expect(client.said[0]?.answers).not.toHaveProperty('picks')
+  expect(client.said[0]?.context).not.toHaveProperty('overrides')
+})
+
+test('tells what was said so far, newest first, and where it is kept', async () => {
+  const client = createFakeClient()
+  client.choose({ analytics: 'granted' }, { surface: 'panel', shown: {}, language: 'en' })
+  client.choose({ picks: 'granted' }, { surface: 'panel', shown: {}, language: 'en', overrides: 'gpc' })
+  client.object({ purpose: 'improvement' }, 'objected')
+  client.records = client.records.map((item, at) => ({ ...item, state: at === 2 ? 'pending' : 'stored' }))
+
+  await show(client)
+
+  const said = () =>
+    [...document.querySelectorAll('[data-part=history] [role=listitem]')].map((item) => item.textContent)
+  find<HTMLDetailsElement>('[data-part=history]').open = true
+  await vi.waitFor(() => expect(said()).toHaveLength(3))
+  expect(said()[0]).toMatch(/^Better productsObjected22 November 2026/)
+  expect(said()[0]).toContain('saved on this device, waiting for the network')
+  expect(said()[1]).toContain('Allowed, although your browser’s signal says no')
+  expect(said()[2]).toContain('policy of 2026-11-01 · saved with Teras Tea & Clay')
+})
+
+test('says that nothing was said, and then has no file to give', async () => {
+  await show()
+  find<HTMLDetailsElement>('[data-part=history]').open = true
+
+  expect(find('[data-part=history]').textContent).toContain('You have not answered anything yet.')
+  expect(action('download').checkVisibility()).toBe(false)
+})
+
+test('gives the person a copy of all that was said, and receipts where something makes them', async () => {
+  const client = createFakeClient()
+  client.choose({ analytics: 'refused' }, { surface: 'panel', shown: {}, language: 'en' })
+  const panel = await show(client)
+  panel.receipts = (history) => ({ '@graph': history.map(({ record }) => record.id) })
+  find<HTMLDetailsElement>('[data-part=history]').open = true
+  await vi.waitFor(() => expect(action('download').checkVisibility()).toBe(true))
+  const files = caughtFiles()
+
+  await userEvent.click(action('download'))
+  await userEvent.click(action('receipts'))
+  await vi.waitFor(() => expect(files.taken).toHaveLength(2))
+  files.stop()
+
+  const [history, receipts] = await Promise.all(files.taken.map(async ({ blob }) => JSON.parse(await blob.text())))
+  expect(files.taken.map(({ name }) => name)).toEqual(['privacy-choices.json', 'privacy-receipts.jsonld'])
+  expect(history).toMatchObject({ policyVersion: '2026-11-01', records: [{ record: { choice: 'refused' } }] })
+  expect(receipts).toEqual({ '@graph': ['record-analytics'] })
+})
+
+/** Takes the files that the page offers, instead of the browser. */
+function caughtFiles() {
+  const blobs = new Map<string, Blob>()
+  const taken: { name: string; blob: Blob }[] = []
+  const make = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    const url = `blob:${blobs.size}`
+    blobs.set(url, blob as Blob) // as: the elements make blobs only
+    return url
+  })
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    taken.push({ name: this.download, blob: blobs.get(this.href) ?? new Blob() })
+  })
+  const stop = () => {
+    make.mockRestore()
+    click.mockRestore()
+  }
+  return { taken, stop }
+}
+
 test('overrides a signal only by that purpose’s own switch, which says so', async () => {
   const client = createFakeClient()
   client.reasons.set('picks', 'opted-out-by-signal')
@@ -168,6 +247,7 @@ test('closes on Escape and returns the focus to what opened it', async () => {
   const opener = find<HTMLButtonElement>('privacy-link button')
   opener.focus()
   await userEvent.keyboard('{Enter}')
+  await vi.waitFor(() => expect(find<PrivacyPanel>('privacy-panel').isOpen).toBe(true))
   const inside = find('privacy-panel').contains(document.activeElement)
 
   await userEvent.keyboard('{Escape}')
@@ -224,7 +304,9 @@ test('keeps every control at 44 pixels or more, and scrolls sideways nowhere at 
   for (const details of document.querySelectorAll('details')) details.open = true
 
   const small = [...document.querySelectorAll<HTMLElement>('privacy-panel button, privacy-panel summary')].filter(
-    (control) => control.getBoundingClientRect().height < 44 || control.getBoundingClientRect().width < 44,
+    (control) =>
+      control.checkVisibility() &&
+      (control.getBoundingClientRect().height < 44 || control.getBoundingClientRect().width < 44),
   )
 
   expect(small).toEqual([])
