@@ -30,6 +30,7 @@ export const feedHandlers: Handlers<'readFeed'> = {
   async readFeed({ query, signal }, context) {
     const waitSeconds = Math.min(Math.max(Number(query.waitSeconds ?? 0) || 0, 0), LONGEST_WAIT_SECONDS)
     const until = performance.now() + waitSeconds * 1000
+    if (query.after === 'latest') return { cursor: await newestCursor(context), changes: [] }
     const cursor = parseCursor(query.after)
     const stop = waitSeconds > 0 ? signal : null
     for (;;) {
@@ -74,6 +75,13 @@ async function selectChanges(after: Cursor, { db, tenant, app }: Context): Promi
       and r.xid < pg_snapshot_xmin(pg_current_snapshot())
     order by r.xid, r.id limit ${PAGE}`.execute(db)
   return rows
+}
+
+/** Behind it lies every transaction that had ended by now, the newest perhaps not: that one may be told again. */
+async function newestCursor({ db }: Context): Promise<string> {
+  const { rows } = await sql<{ xid: string }>`
+    select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as xid`.execute(db)
+  return `${rows[0]?.xid ?? '0'}:`
 }
 
 /** One entry a subject, with its highest position; 0 for an account whose linked device changed, for its own position says nothing of that. */

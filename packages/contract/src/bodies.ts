@@ -74,7 +74,7 @@ export const leaseBodySchema = z.strictObject({
 export const reportBodySchema = z.strictObject({ leaseToken: idSchema, outcome: outcomeSchema })
 
 export const feedReplySchema = z.object({
-  /** Pass as `after` next time. Opaque; ordered by commit. */
+  /** Pass as `after` next time. Opaque; ordered by commit. Without `after` the feed begins with the oldest change, with `latest` behind the newest. */
   cursor: z.string(),
   changes: z.array(z.object({ kind: z.enum(['account', 'device']), id: z.string(), seq: z.int() })),
 })

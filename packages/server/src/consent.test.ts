@@ -120,20 +120,40 @@ describe('a check on the server', () => {
   })
 
   it('does not read again for a change that it has already seen', async () => {
-    await privacy.allows('ada', 'analytics')
     let looks = 0
+    let isRead = false
     backend.replies.readFeed = () => ({
       cursor: String(++looks),
-      changes: looks === 1 ? [{ kind: 'account', id: 'ada', seq: 2 }] : [],
+      changes: isRead ? [{ kind: 'account', id: 'ada', seq: 2 }] : [],
     })
     const stop = new AbortController()
     const working = privacy.work({ signal: stop.signal })
-    await expect.poll(() => looks).toBeGreaterThan(1)
+    await expect.poll(() => looks).toBeGreaterThan(0)
+    await privacy.allows('ada', 'analytics')
+    isRead = true
+    const before = looks
+    await expect.poll(() => looks, { timeout: 10_000 }).toBeGreaterThan(before + 1)
     stop.abort()
     await working
 
     await privacy.allows('ada', 'analytics')
     expect(reads()).toBe(1)
+  })
+
+  it('begins behind the newest change, and takes nothing for current that it read before', async () => {
+    await privacy.allows('ada', 'analytics')
+    backend.replies.readState = () => stateReply([choice(), choice({ choice: 'refused' })])
+    backend.replies.readFeed = () => ({ cursor: '7:', changes: [] })
+    const stop = new AbortController()
+    const working = privacy.work({ signal: stop.signal })
+    const asked = () =>
+      backend.calls.filter(({ endpoint }) => endpoint === 'readFeed').map(({ query }) => query.get('after'))
+    await expect.poll(asked).toEqual(expect.arrayContaining(['latest', '7:']))
+    stop.abort()
+    await working
+
+    expect(asked()[0]).toBe('latest')
+    expect(await privacy.allows('ada', 'analytics')).toBe(false)
   })
 
   it('sees its own write at once', async () => {

@@ -30,6 +30,8 @@ export interface States {
    * What is known is not current any more; it stays as the last known. With `seq`, only when the known list does not reach it; 0 always counts.
    */
   invalidate(kind: 'account' | 'device', id: string, seq?: number): void
+  /** Nothing that is known is current any more; reads that have begun are for their callers only. */
+  invalidateAll(): void
 }
 
 interface Reading {
@@ -93,6 +95,9 @@ export function createStates(options: StatesOptions): States {
       if (isSeen) return
       outdate(slot)
       onEvent({ kind: 'state', change: 'changed' })
+    },
+    invalidateAll() {
+      for (const slot of slots.values()) outdate(slot)
     },
   }
 }

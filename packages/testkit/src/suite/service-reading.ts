@@ -6,7 +6,7 @@ import { deviceIdOf, newDeviceSecret, newId } from '../bytes.ts'
 import { choiceRecord, contractRecord, objectionRecord, signalRecord } from '../fixture-records.ts'
 import { ask, refused, type Target } from './call.ts'
 import type { Case } from './case.ts'
-import { expectEqual, expectThat, pause } from './expectation.ts'
+import { eventually, expectEqual, expectThat, pause } from './expectation.ts'
 import { appendAs, newAccount, publishedTarget, type ServiceContext, suitePolicy } from './service-context.ts'
 
 export const readingCases: readonly Case<ServiceContext>[] = [
@@ -131,6 +131,22 @@ export const readingCases: readonly Case<ServiceContext>[] = [
       ]
       expectEqual(own.slice(0, 2), expected, 'feed after two writes')
       expectEqual((await ask(target, 'readFeed', { query: { after: cursor } })).changes, [], 'feed after its end')
+    },
+  },
+  {
+    title: 'begins the feed behind the newest change for a reader that asks for the latest',
+    async run(context) {
+      const target = await publishedTarget(context)
+      const [before, after] = [newAccount(), newAccount()]
+      await appendAs(target, { account: before }, [choiceRecord()])
+      const latest = await ask(target, 'readFeed', { query: { after: 'latest', waitSeconds: '20' } })
+      await appendAs(target, { account: after }, [choiceRecord()])
+
+      expectEqual(latest.changes, [], 'changes up to the latest')
+      await eventually('a change after the latest', async () => {
+        const { changes } = await drainFeed(target, latest.cursor)
+        return changes.some(({ id }) => id === after) || null
+      })
     },
   },
   {
