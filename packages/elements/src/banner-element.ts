@@ -189,7 +189,7 @@ function sentence(view: FirstView, asked: readonly string[], signalled: readonly
   const { client, make, strings } = view
   const [before, after] = strings.banner.ask(client.policy.controller.name)
   const only = asked.length === 1 ? client.policy.purposes[asked[0] ?? ''] : undefined
-  const calm = only === undefined ? strings.banner.calm : view.text(only.summary)
+  const calm = only === undefined ? strings.banner.calm : isolated(view, view.text(only.summary))
   return make(
     'div',
     { class: 'bar-text', attributes: { 'data-part': 'text' } },
@@ -198,7 +198,7 @@ function sentence(view: FirstView, asked: readonly string[], signalled: readonly
     asked.some((name) => keepsOnDevice(view, name)) ? make('div', { class: 'muted' }, strings.banner.device) : null,
     signalled.length === 0
       ? null
-      : make('div', { class: 'muted' }, strings.banner.signal[0], view.list(signalled), strings.banner.signal[1]),
+      : make('div', { class: 'muted' }, strings.banner.signal[0], ...named(view, signalled), strings.banner.signal[1]),
   )
 }
 
@@ -208,11 +208,16 @@ function keepsOnDevice({ client }: FirstView, name: string): boolean {
 }
 
 function named(view: FirstView, names: readonly string[]): (Node | string)[] {
-  return view
-    .parts(names)
-    .map(({ name, text }) =>
-      name ? view.make('bdi', { class: 'name', attributes: { lang: view.textLanguage } }, text) : text,
-    )
+  return view.parts(names).map(({ name, text }) => (name ? isolated(view, text, 'name') : text))
+}
+
+/** Words of the policy: they may run the other way, and be in another language than those around them (WCAG 3.1.2). */
+function isolated(view: FirstView, text: string, name?: string): HTMLElement {
+  return view.make(
+    'bdi',
+    { ...(name === undefined ? {} : { class: name }), attributes: { lang: view.textLanguage } },
+    text,
+  )
 }
 
 function signalledTitles(view: FirstView): string[] {

@@ -89,10 +89,12 @@ export abstract class PrivacyElement extends Base {
     else if (this.client === undefined) this.clear()
   }
 
-  /** What to draw with; null while there is no client, and until the words of the language are there. */
+  /** What to draw with; null while there is no client, off the page, and until the words of the language are there. */
   protected view(): FirstView | null {
     const { client } = this
-    return client === undefined ? null : this.#viewOf(client, servedLanguage(this.#language(client)))
+    return client === undefined || !this.isConnected
+      ? null
+      : this.#viewOf(client, servedLanguage(this.#language(client)))
   }
 
   #language(client: ElementsClient): string {

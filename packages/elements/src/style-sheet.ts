@@ -27,5 +27,6 @@ export function adoptStyles(element: HTMLElement, { prefix, name, text }: Styles
     sheet.replaceSync(`@layer privacykit {${text}}`.replaceAll('.pk-', `.${prefix}-`))
     ofDocument.set(prefix + name, sheet)
   }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
+  // browsers before 2023 have no such list; the elements work there, without their looks
+  if (root.adoptedStyleSheets?.includes(sheet) === false) root.adoptedStyleSheets.push(sheet)
 }
