@@ -80,6 +80,7 @@ export class PrivacyBanner extends PrivacyElement {
 
   #build(view: FirstView, asked: readonly string[], signalled: readonly string[]): HTMLElement {
     const { make, strings } = view
+    const text = sentence(view, asked, signalled)
     const bar = make(
       'div',
       {
@@ -90,17 +91,17 @@ export class PrivacyBanner extends PrivacyElement {
           'data-placement': this.getAttribute('placement') ?? 'bottom',
         },
       },
-      make('div', { class: 'bar-inner' }, sentence(view, asked, signalled), this.#actions(view, asked)),
+      make('div', { class: 'bar-inner' }, text, this.#actions(view, asked, text)),
     )
     const root = this.makeRoot(view, 'bar-root')
     root.append(bar)
     return root
   }
 
-  #actions(view: FirstView, asked: readonly string[]): HTMLElement {
+  #actions(view: FirstView, asked: readonly string[], text: HTMLElement): HTMLElement {
     const { make } = view
     const { banner } = view.strings
-    const answer = (action: string, text: string, value: Answer) =>
+    const answer = (action: string, label: string, value: Answer) =>
       make(
         'button',
         {
@@ -108,7 +109,7 @@ export class PrivacyBanner extends PrivacyElement {
           attributes: { type: 'button', 'data-action': action },
           on: { click: () => this.#answer(view, asked, value) },
         },
-        text,
+        label,
       )
     return make(
       'div',
@@ -124,18 +125,11 @@ export class PrivacyBanner extends PrivacyElement {
         {
           class: 'text-button bar-choose',
           attributes: { type: 'button', 'data-action': 'choose', 'aria-haspopup': 'dialog' },
-          on: { click: () => void this.#choose(view) },
+          on: { click: () => void openPanel(this, (failed) => this.showFailure(failed ? view : null, text)) },
         },
         banner.choose,
       ),
     )
-  }
-
-  async #choose(view: FirstView): Promise<void> {
-    this.showFailure(null)
-    const opened = await openPanel(this, this.getAttribute('panel'))
-    const place = this.querySelector('[data-part=text]')
-    if (!opened && place !== null) this.showFailure(view, place)
   }
 
   #answer(view: FirstView, asked: readonly string[], value: Answer): void {
@@ -192,7 +186,7 @@ function sentence(view: FirstView, asked: readonly string[], signalled: readonly
   const calm = only === undefined ? strings.banner.calm : isolated(view, view.text(only.summary))
   return make(
     'div',
-    { class: 'bar-text', attributes: { 'data-part': 'text' } },
+    { class: 'bar-text' },
     make('div', {}, before, ...named(view, titles(view, asked)), after),
     make('div', { class: 'muted' }, calm),
     asked.some((name) => keepsOnDevice(view, name)) ? make('div', { class: 'muted' }, strings.banner.device) : null,

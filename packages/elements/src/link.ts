@@ -24,7 +24,7 @@ export class PrivacyLink extends PrivacyElement {
       {
         class: 'text-button',
         attributes: { type: 'button', 'aria-haspopup': 'dialog' },
-        on: { click: () => void this.#open(view, root) },
+        on: { click: () => void openPanel(this, (failed) => this.showFailure(failed ? view : null, root)) },
       },
       label,
     )
@@ -35,10 +35,5 @@ export class PrivacyLink extends PrivacyElement {
   protected override clear(): void {
     super.clear()
     this.#drawn = ''
-  }
-
-  async #open(view: FirstView, root: HTMLElement): Promise<void> {
-    this.showFailure(null)
-    if (!(await openPanel(this, this.getAttribute('panel')))) this.showFailure(view, root)
   }
 }

@@ -2,14 +2,15 @@
 import type { PrivacyElement } from './element.ts'
 
 /**
- * Opens the panel with that id; without an id the first of the page, made at the end of the body when there is none. Resolves with whether
- * it could be opened.
+ * Opens the panel that the element's `panel` attribute names by id; without it the first of the page, made at the end of the body when there
+ * is none. `fail` hears whether to say that it could not be opened.
  */
-export async function openPanel(from: PrivacyElement, id: string | null): Promise<boolean> {
+export async function openPanel(from: PrivacyElement, fail: (failed: boolean) => void): Promise<void> {
+  const id = from.getAttribute('panel')
   const document = from.ownerDocument
   const found = id === null ? document.querySelector('privacy-panel') : document.getElementById(id)
   const panel = found ?? document.body.appendChild(document.createElement('privacy-panel'))
-  if (!hasOpen(panel)) return false
+  if (!hasOpen(panel)) return
   if (found === null) {
     if (from.client !== undefined) panel.client = from.client
     for (const name of ['lang', 'class-prefix', 'notice-id']) {
@@ -17,7 +18,8 @@ export async function openPanel(from: PrivacyElement, id: string | null): Promis
       if (value !== null) panel.setAttribute(name, value)
     }
   }
-  return (await panel.open()) !== false
+  fail(false)
+  fail((await panel.open()) === false)
 }
 
 /** A panel of the host's own counts too, when it can be opened. */
