@@ -1,6 +1,7 @@
 /** Writes what a browser needs of a policy: its rules without words, and one module of words a language, loaded when asked for. */
 import type { PolicyDocument } from '@privacykit/contract'
 import { projectHistory } from '@privacykit/policy'
+import { startTables } from '@privacykit/policy/start-tables'
 import type { History } from './history-file.ts'
 
 export interface GeneratedFile {
@@ -40,6 +41,8 @@ export const policy = ${literal(withoutTexts(policy))}
 
 export const history = ${literal(projectHistory(history))}
 
+export const start = ${JSON.stringify(startTables(history))}
+
 const loaders = {
 ${loaders.join('\n')}
 }
@@ -53,6 +56,7 @@ export async function loadTexts(language) {
 
 function mainTypes({ specifier, exportName }: ProjectionInput['source']): string {
   return `${HEAD}import type { HistoryProjection } from '@privacykit/policy'
+import type { startTables } from '@privacykit/policy/start-tables'
 import type { ${exportName} as source } from '${specifier}'
 
 /** The rules without their words: all that gates and decisions need. Titles, summaries and reasons are empty. */
@@ -60,6 +64,9 @@ export declare const policy: typeof source
 
 /** Earlier versions whose grants still hold, by purpose. */
 export declare const history: HistoryProjection
+
+/** The answers for a visitor of whom nothing is stored, without and with Global Privacy Control; goes to createPrivacyClient as it is. */
+export declare const start: ReturnType<typeof startTables>
 
 /** What a person reads, in one language. A text that is missing there stands in the policy's first language. */
 export interface PolicyTexts {

@@ -1,7 +1,7 @@
 /** The client's memory: records folded once per change, decisions ready to be looked up, one immutable snapshot for listeners. */
 import type { Decision, ListedRecord, Operation } from '@privacykit/contract'
 import type { PrivacyError } from '@privacykit/contract/error'
-import { type DecideInput, decide, fold, questions, type State, scopeDigest, shownHeads } from '@privacykit/policy'
+import { type DecideInput, decide, fold, grantable, questions, type State, shownHeads } from '@privacykit/policy'
 import type { AgeMemory } from './age.ts'
 import { instantNow, sleepUntilChange } from './clock.ts'
 import type { Settings } from './engine-settings.ts'
@@ -142,25 +142,8 @@ export function createStore(options: StoreOptions): Store<string> {
     state: () => state,
     at,
     grants() {
-      const on = names.filter((name) => policy.purposes[name]?.basis === 'consent')
-      const { shown } = snapshot
-      const yes = on.map(
-        (purpose): ListedRecord => ({
-          record: {
-            ...{
-              id: `yes:${purpose}`,
-              type: 'choice',
-              choice: 'granted',
-              purpose,
-              replaces: [...(shown[purpose] ?? [])],
-            },
-            ...{ policyVersion: policy.version, scopeDigest: scopeDigest(policy, purpose) ?? '', claimedAt: at() },
-            ...{ noticeId: '', language: '', surface: 'panel' },
-          },
-        }),
-      )
-      const then = fold([...list.records, ...yes], { superseded: list.superseded })
-      return on.filter((name) => decide({ ...inputFor(name), state: then }).allowed)
+      const { purpose: _, operation: __, ...asked } = inputFor('')
+      return grantable({ ...asked, records: list.records, foldOptions: { superseded: list.superseded } })
     },
     sleep(longest) {
       const now = instantNow(settings.now, list.records)

@@ -8,6 +8,7 @@ export { type PlannedStep, planDeregistration } from './deregistration-plan.ts'
 export { isStoreKept, storesToClear } from './device-storage.ts'
 export { mayReceive } from './disclosure.ts'
 export { type FoldOptions, fold } from './fold.ts'
+export { type GrantableInput, grantable } from './grantable.ts'
 export { type HistoryProjection, policyInForce, projectHistory } from './history.ts'
 export { recordedPlace } from './place.ts'
 export {

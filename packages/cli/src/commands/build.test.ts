@@ -117,6 +117,22 @@ describe('the projection', () => {
     expect(history.purposes.analytics['1'].digest).toBe(scopeDigest(one, 'analytics'))
   })
 
+  test('carries what a first visit is answered with, the same bytes each time', async () => {
+    writePolicy('privacy.policy.js')
+    await project.run(['build', '--out', 'web/privacy'])
+    const before = project.read('web/privacy/policy.js')
+    await project.run(['build', '--out', 'web/privacy'])
+
+    const { start, policy } = await import(pathToFileURL(join(project.folder, 'web/privacy/policy.js')).href)
+
+    expect(project.read('web/privacy/policy.js')).toBe(before)
+    expect(start.map((table: { gpc: number; policy: string }) => [table.gpc, table.policy])).toEqual([
+      [0, policy.version],
+      [1, policy.version],
+    ])
+    expect(start[0].decisions.analytics).toMatchObject({ allowed: false, reason: 'not-asked' })
+  })
+
   test('takes its types from the policy itself', async () => {
     writePolicy('privacy.policy.ts')
 
