@@ -1,6 +1,6 @@
 /** Checks each package as users get it: packs it, then runs publint and attw on the tarball, and loads it by `require`. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -45,10 +45,14 @@ function requireEach(manifest: Manifest, directory: string): void {
   const require = createRequire(join(directory, 'package.json'))
   for (const target of Object.values(manifest.publishConfig.exports)) {
     if (typeof target === 'string' || target.default.endsWith('/main.js')) continue // main.js is a program, not a module
-    try {
-      require(join(directory, target.default))
-    } catch (error) {
-      failures.push(`${manifest.name}: require('${target.default}') throws: ${String(error)}`)
+    const files = globSync(target.default, { cwd: directory })
+    if (files.length === 0) failures.push(`${manifest.name}: nothing fits '${target.default}'`)
+    for (const file of files) {
+      try {
+        require(join(directory, file))
+      } catch (error) {
+        failures.push(`${manifest.name}: require('${file}') throws: ${String(error)}`)
+      }
     }
   }
 }
