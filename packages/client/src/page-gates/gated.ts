@@ -11,8 +11,8 @@ export interface Gated {
   script?: HTMLScriptElement
 }
 
-/** Notes what became of a tag. */
-export type Tell = (outcome: Outcome, item: Gated) => void
+/** Notes what became of a tag, and returns how often that has happened to ones like it. */
+export type Tell = (outcome: Outcome, item: Gated) => number
 
 /** Where a tag loads from; null: its text is all there is. */
 export function sourceOf(element: Element): string | null {

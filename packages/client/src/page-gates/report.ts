@@ -51,7 +51,8 @@ export interface Reporting {
 
 /** A report that grows. */
 export interface ReportBook extends Reporting {
-  note(outcome: Outcome, kind: string, host: string, purposes: readonly string[]): void
+  /** Returns how often that has happened now. */
+  note(outcome: Outcome, kind: string, host: string, purposes: readonly string[]): number
 }
 
 /** More different sightings than this are not kept; the counts of known ones go on. */
@@ -74,13 +75,14 @@ export function createReport(cannotStop: readonly string[]): ReportBook {
   return {
     note(outcome, kind, host, purposes) {
       const key = [outcome, kind, host, purposes].join()
-      const { count = 0 } = seen.get(key) ?? {}
-      if (count === 0 && seen.size === MOST_SIGHTINGS) return
-      seen.set(key, { outcome, kind, host, purposes, count: count + 1, lastAt: Date.now() })
+      const count = (seen.get(key)?.count ?? 0) + 1
+      if (count > 1 || seen.size < MOST_SIGHTINGS)
+        seen.set(key, { outcome, kind, host, purposes, count, lastAt: Date.now() })
       current = null
       // later, and each by itself: a listener must not run, or throw, inside the page's call
       if (!isDue) queueMicrotask(tell)
       isDue = true
+      return count
     },
     report,
     onReport(listener) {

@@ -19,47 +19,42 @@ export function createScriptGate(tell: Tell, nonce: string): ScriptGate {
 
   const refused = (item: Gated) => {
     tell('refused-by-page', item)
-    console.error(
-      'PrivacyKit: this page’s Content-Security-Policy refuses a script whose purpose is open:',
-      item.element,
-    )
+    console.error('PrivacyKit: the page’s CSP refuses a script whose purpose is open:', item.element)
   }
   const hearViolation = ({ target, blockedURI, disposition }: SecurityPolicyViolationEvent) => {
     const item = started.find(({ script }) => script === target || script?.src === blockedURI)
-    if (item !== undefined && disposition === 'enforce') refused(item)
+    if (item && disposition === 'enforce') refused(item)
   }
   const run = (item: Gated, isOrdered: boolean) => {
     const tag = item.element as HTMLScriptElement // as: nothing else comes here
-    if (!item.isOn || item.script !== undefined || !tag.isConnected) return
+    if (!item.isOn || item.script || !tag.isConnected) return
     try {
       item.script = copyOf(tag, nonce)
     } catch {
       refused(item)
       return
     }
-    if (item.script.src !== '') {
-      const settle = (outcome?: 'failed') => () => {
-        if (outcome !== undefined) tell(outcome, item)
-        if (isOrdered) loading -= 1
-        pump()
-      }
+    const settled = ({ type }: Event) => {
+      if (type === 'error') tell('failed', item)
+      if (isOrdered) loading -= 1
+      pump()
+    }
+    if (item.script.src) {
       if (isOrdered) loading += 1
-      item.script.addEventListener('load', settle())
-      item.script.addEventListener('error', settle('failed'))
+      for (const type of ['load', 'error']) item.script.addEventListener(type, settled)
     }
     started.push(item)
     tell('started', item)
     tag.replaceWith(item.script)
   }
   const pump = () => {
-    for (let [item] = waiting; item !== undefined; [item] = waiting) {
+    for (let [item] = waiting; item; [item] = waiting) {
       const { element } = item
-      const isInline = sourceOf(element) === null
       // modules run after all others anyway, and an inline one never says when it has
-      const isOrdered = element.getAttribute('data-type') !== 'module'
+      const isOrdered = element.dataset.type !== 'module'
       // the parser may not have read all of the text of the last tag
-      const isPartial = document.readyState === 'loading' && element.nextSibling === null
-      if (isInline && (isPartial || (isOrdered && loading > 0))) return
+      const isPartial = document.readyState === 'loading' && !element.nextSibling
+      if (sourceOf(element) === null && (isPartial || (isOrdered && loading))) return
       waiting.shift()
       run(item, isOrdered)
     }
@@ -79,8 +74,8 @@ export function createScriptGate(tell: Tell, nonce: string): ScriptGate {
 function copyOf(tag: HTMLScriptElement, nonce: string): HTMLScriptElement {
   const script = document.createElement('script')
   for (const { name, value } of tag.attributes)
-    if (!/^(type|nonce|(data-)?src|data-type)$/.test(name)) script.setAttribute(name, value)
-  script.type = tag.getAttribute('data-type') ?? ''
+    if (!/^(type|nonce|src|data-(src|type))$/.test(name)) script.setAttribute(name, value)
+  script.type = tag.dataset.type ?? ''
   script.async = tag.hasAttribute('async')
   script.nonce = tag.nonce || nonce
   const source = sourceOf(tag)

@@ -33,7 +33,7 @@ export const SCRIPTS_CANNOT_STOP = ['scripts-that-ran'] as const
  * Starts `<script type="text/plain" data-purpose="analytics" data-src="…">` (or inline, or `src`; `data-type="module"` for modules) once its
  * purpose opens: each once, and in document order unless `async`. Any other element with `data-purpose` gets `data-src`, `data-srcset` and
  * `data-href` as its `src`, `srcset` and `href`, and loses them again when the purpose closes; a frame is emptied then. Several purposes, with
- * spaces between them, must all be open; one that the policy lacks never is, which is said once on the console. Nonces are kept. Where Trusted
+ * spaces between them, must all be open; one that the policy lacks never is, which the console says once. Nonces are kept. Where Trusted
  * Types are enforced, allow the policy `privacykit` in the page's CSP. Does nothing on a server.
  *
  * @example
@@ -48,55 +48,39 @@ export function gateScripts<P extends PolicyInput>(
   const { note, report, onReport } = createReport(SCRIPTS_CANNOT_STOP)
   if (typeof document === 'undefined') return { report, onReport, remove() {} }
   const items = new Map<Element, Gated>()
-  const unknown = new Set<string>()
   const tell: Tell = (outcome, { element, purposes }) => note(outcome, element.localName, hostOf(element), purposes)
   const scripts = createScriptGate(tell, nonce)
 
   const found = (element: HTMLElement) => {
     if (items.has(element)) return
-    const purposes = element.dataset.purpose?.match(/\S+/g) ?? []
-    const item: Gated = { element, purposes, isOn: false }
+    const item: Gated = { element, purposes: element.dataset.purpose?.match(/\S+/g) ?? [], isOn: false }
     items.set(element, item)
-    for (const purpose of purposes) {
-      if (Object.hasOwn(privacy.policy.purposes, purpose)) continue
-      tell('unknown-purpose', item)
-      if (!unknown.has(purpose))
-        console.warn(`PrivacyKit: the policy has no purpose \`${purpose}\`: never started:`, element)
-      unknown.add(purpose)
-    }
+    const isKnown = (purpose: string) => Object.hasOwn(privacy.policy.purposes, purpose)
+    if (!item.purposes.every(isKnown) && tell('unknown-purpose', item) === 1)
+      console.warn(`PrivacyKit: no tag for \`${item.purposes.join(' ')}\` starts: that is not all in the policy.`)
   }
   const isOpen = ({ purposes }: Gated) =>
     purposes.length > 0 && purposes.every((purpose) => privacy.allows(purpose as PurposeName<P>)) // as: a name that the policy lacks is not allowed
-  const stop = (item: Gated) => {
+  const turn = (item: Gated, isOn: boolean) => {
     const { element, script, purposes } = item
-    item.isOn = false
-    if (script !== undefined) {
+    item.isOn = isOn
+    if (!isScript(element)) {
+      setLoading(element, isOn)
+      tell(isOn ? 'started' : 'removed', item)
+    } else if (isOn) scripts.start(item)
+    else if (script) {
       script.remove()
       tell('cannot-be-stopped', item)
-      try {
-        onStop?.(script, purposes)
-      } catch (error) {
-        reportError(error)
-      }
-    } else if (!isScript(element)) {
-      setLoading(element, false)
-      tell('removed', item)
+      attempt(() => onStop?.(script, purposes))
     }
-  }
-  const start = (item: Gated) => {
-    item.isOn = true
-    if (isScript(item.element)) return scripts.start(item)
-    setLoading(item.element, true)
-    tell('started', item)
   }
   const sync = () => {
-    const all = [...items.values()]
-    for (const item of all) {
-      const isGone = item.script === undefined && !item.element.isConnected
-      if (item.isOn && (isGone || !isOpen(item))) stop(item)
+    for (const item of items.values()) {
+      const isGone = !item.script && !item.element.isConnected
+      if (item.isOn && (isGone || !isOpen(item))) turn(item, false)
       if (isGone) items.delete(item.element)
     }
-    for (const item of all) if (!item.isOn && isOpen(item) && items.has(item.element)) start(item)
+    for (const item of items.values()) if (!item.isOn && isOpen(item)) turn(item, true)
     scripts.pump()
   }
   const ends = [watchTags(root ?? document, found, sync), privacy.subscribe(sync), scripts.end]
@@ -107,18 +91,22 @@ export function gateScripts<P extends PolicyInput>(
     remove() {
       for (const end of ends) end()
       for (const item of items.values()) item.isOn = false
-      items.clear()
     },
   }
 }
 
-const isScript = (element: Element): boolean => element.localName === 'script'
-
-function hostOf(element: Element): string {
-  const source = sourceOf(element)
+/** One foreign hook that throws never holds up the rest. */
+function attempt(work: () => void): void {
   try {
-    return source === null ? 'inline' : new URL(source, document.baseURI).host
-  } catch {
-    return ''
+    work()
+  } catch (error) {
+    reportError(error)
   }
+}
+
+const isScript = ({ localName }: Element): boolean => localName === 'script'
+
+function hostOf(element: HTMLElement): string {
+  const source = sourceOf(element) ?? element.dataset.href ?? element.dataset.srcset
+  return source === undefined ? 'inline' : Object.assign(document.createElement('a'), { href: source }).host
 }
