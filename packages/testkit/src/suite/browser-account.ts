@@ -141,6 +141,28 @@ export const browserAccountCases: readonly Case<BrowserContext>[] = [
     },
   },
   {
+    title: 'shows a person the erasures that its own withdrawals started, and no page of another origin',
+    async run(context) {
+      const target = browserTarget(context)
+      const [device, other] = [newDeviceSecret(), newDeviceSecret()]
+      const granted = choiceRecord()
+      await choose(target, { device }, [granted])
+      await choose(target, { device }, [choiceRecord({ choice: 'withdrawn', replaces: [granted.id] })])
+
+      const { withdrawals } = await ask(target, 'browserWithdrawals', { device })
+
+      const purposes = withdrawals.map(({ withdrawal }) => withdrawal?.purpose)
+      expectThat(
+        purposes.every((purpose) => purpose === 'analytics'),
+        'erasures of purposes that nobody withdrew',
+      )
+      expectEqual((await ask(target, 'browserWithdrawals', { device: other })).withdrawals, [], 'somebody else’s')
+      const headers = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' }
+      await refused(target, 'browserWithdrawals', { device, headers, codes: ['foreign-origin'] })
+      await refused(target, 'browserWithdrawals', { codes: ['missing-credential'] })
+    },
+  },
+  {
     title: 'answers not-found for ids that were never given out',
     async run(context) {
       const target = browserTarget(context)
@@ -186,6 +208,7 @@ async function expectShutOut(target: Target, session: Readonly<Record<string, st
   const records = { records: [choiceRecord()], sentAt: new Date().toISOString() }
   await refused(target, 'browserState', old)
   await refused(target, 'browserPreview', old)
+  await refused(target, 'browserWithdrawals', old)
   await refused(target, 'browserAppend', { ...old, body: records })
   await refused(target, 'browserLink', { ...old, body: { mode: 'adopt' } })
   await refused(target, 'browserAge', { ...old, body: { gateId, answer: 'adult' } })

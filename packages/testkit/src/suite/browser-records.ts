@@ -235,6 +235,7 @@ export const browserRecordCases: readonly Case<BrowserContext>[] = [
       await refused(target, 'browserState', meant)
       await refused(target, 'browserLink', { ...meant, body: { mode: 'adopt' } })
       await refused(target, 'browserPreview', meant)
+      await refused(target, 'browserWithdrawals', meant)
       await refused(target, 'browserDeregister', { ...meant, body: { requestId: newId() } })
 
       const own = { ...headers, [HEADERS.expect]: `account:${account}` }

@@ -12,6 +12,7 @@ import { guardianCases } from './service-guardians.ts'
 import { readingCases } from './service-reading.ts'
 import { recordCases } from './service-records.ts'
 import { stepCases } from './service-steps.ts'
+import { withdrawalCases } from './service-withdrawals.ts'
 
 /** The service surface of a backend. Takes real time in a few cases: leases that run out, steps that wait. */
 export const serviceSuite: readonly Case<ServiceContext>[] = [
@@ -22,6 +23,7 @@ export const serviceSuite: readonly Case<ServiceContext>[] = [
   ...accountCases,
   ...deregistrationCases,
   ...stepCases,
+  ...withdrawalCases,
 ]
 
 /** The browser surface of an app. */
