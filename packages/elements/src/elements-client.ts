@@ -28,6 +28,8 @@ export interface ElementsClient {
     objection: 'objected' | 'lifted',
     options?: { shown?: ShownState },
   ): { readonly saved: Promise<unknown> }
+  /** Notes that a notice about these purposes was in sight, if the client keeps such records. */
+  noticed?(purposes: readonly string[], options: { language: string; noticeId?: string }): unknown
   /** Loads what a choice needs, if the client loads such things late. */
   prepare?(): unknown
   subscribe(listener: () => void): () => void

@@ -12,7 +12,9 @@ export type {
   PrivacyEmbedDetail,
 } from './events.ts'
 export { setPrivacyStrings } from './language.ts'
+export { type LeaveQuestion, PrivacyLeave } from './leave.ts'
 export { PrivacyLink } from './link.ts'
+export { PrivacyNotice } from './notice.ts'
 export { PrivacyPanel } from './panel.ts'
 export { definePrivacyElements } from './registry.ts'
 export type { FirstStrings, MoreStrings, PrivacyStrings } from './strings.ts'

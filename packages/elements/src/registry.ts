@@ -3,7 +3,9 @@ import { PrivacyAgeQuestion } from './age-question.ts'
 import { PrivacyBanner } from './banner-element.ts'
 import { PrivacyDeletionDialog } from './deletion-dialog.ts'
 import { PrivacyEmbed } from './embed.ts'
+import { PrivacyLeave } from './leave.ts'
 import { PrivacyLink } from './link.ts'
+import { PrivacyNotice } from './notice.ts'
 import { PrivacyPanel } from './panel.ts'
 
 const ELEMENTS = {
@@ -13,6 +15,8 @@ const ELEMENTS = {
   'privacy-deletion-dialog': PrivacyDeletionDialog,
   'privacy-embed': PrivacyEmbed,
   'privacy-link': PrivacyLink,
+  'privacy-leave': PrivacyLeave,
+  'privacy-notice': PrivacyNotice,
 } as const
 
 /**
@@ -38,5 +42,7 @@ declare global {
     'privacy-deletion-dialog': PrivacyDeletionDialog
     'privacy-embed': PrivacyEmbed
     'privacy-link': PrivacyLink
+    'privacy-leave': PrivacyLeave
+    'privacy-notice': PrivacyNotice
   }
 }
