@@ -15,27 +15,33 @@ function fakeStorage(state: { blocked?: boolean; full?: boolean } = {}): WebStor
   const guard = () => {
     if (state.blocked) throw new Error('SecurityError')
   }
-  return {
+  const storage = {
     get length() {
       guard()
       return map.size
     },
-    key: (index) => [...map.keys()][index] ?? null,
-    getItem(key) {
+    key: (index: number) => [...map.keys()][index] ?? null,
+    getItem(key: string) {
       guard()
       return map.get(key) ?? null
     },
-    setItem(key, value) {
+    setItem(key: string, value: string) {
       guard()
       if (state.full) throw new Error('QuotaExceededError')
       map.set(key, value)
     },
-    removeItem(key) {
+    removeItem(key: string) {
       guard()
       map.delete(key)
     },
     keys: () => [...map.keys()],
   }
+  // as in a browser, what is stored shows as the object's own members
+  return new Proxy(storage, {
+    ownKeys: () => storage.keys(),
+    getOwnPropertyDescriptor: (_, key) =>
+      map.has(String(key)) ? { value: map.get(String(key)), enumerable: true, configurable: true } : undefined,
+  })
 }
 
 /** A browser: tabs share storage, cookies, channels and the clock. */

@@ -22,7 +22,7 @@ export function pagePersistence(page: Page | null): Persistence {
     keys(prefix) {
       const names = { ...held }
       attempt((from) => {
-        for (let index = from.length; index > 0; ) names[from.key(--index) ?? ''] = ''
+        for (let index = 0; index < from.length; index++) names[from.key(index) ?? ''] = ''
       })
       return Object.keys(names).filter((name) => name.startsWith(prefix))
     },
