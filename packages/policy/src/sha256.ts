@@ -1,6 +1,6 @@
 /**
  * SHA-256 (FIPS 180-4), at once: a choice is stored in the tick of the click, WebCrypto answers later and not at all on plain http, and a
- * library costs a page 2.7 kB for what is 0.6 kB here. For naming texts, not for secrets.
+ * library costs a page 2.7 kB for what is 0.7 kB here. For naming texts, not for secrets.
  */
 
 /** The 32 bytes of the digest. */

@@ -9,7 +9,7 @@ import type { States } from './state.ts'
 import type { KnownSubject, RequestFacts } from './subject.ts'
 
 /** @internal A subject whose list exists. */
-export interface Listed {
+interface Listed {
   subject: KnownSubject
   generation: number
   /** The list, where it is at hand. */

@@ -21,7 +21,7 @@ export type FindSession = (request: Request) => Promise<AppSession | null> | App
 /** @internal A device whose secret was shown. */
 export type DeviceSubject = Extract<KnownSubject, { kind: 'device' }>
 /** @internal The device of a request, and what proved it: a header, which only a page of the app can send, or the cookie. */
-export interface ProvedDevice {
+interface ProvedDevice {
   device: DeviceSubject
   by: 'header' | 'cookie'
 }
