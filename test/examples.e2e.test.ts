@@ -1,4 +1,5 @@
 /** The three examples in a real Chromium: nothing before an answer, what was allowed after it, nothing after it was taken back. */
+import { ar } from '@privacykit/elements/languages/ar'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from './support/chromium.ts'
@@ -118,7 +119,7 @@ describe.each(cases)('examples/$name', ({ start, counts, allowVideo, isRenderedB
   it('goes on after a reload, without a glimpse of the banner', async () => {
     const before = { visits, videos: videos() }
 
-    await page.reload({ waitUntil: 'networkidle' })
+    await page.reload()
 
     await expect.poll(() => visits, PATIENCE).toBeGreaterThan(before.visits)
     await expect.poll(videos, PATIENCE).toBeGreaterThan(before.videos)
@@ -140,6 +141,29 @@ describe.each(cases)('examples/$name', ({ start, counts, allowVideo, isRenderedB
     expect(await banner().count()).toBe(0)
     expect((await context.cookies()).map(({ name }) => name).filter((name) => !name.includes('privacy'))).toEqual([])
     expect((await stored()).filter((key) => !key.startsWith('privacykit:'))).toEqual([])
+  })
+
+  it('fits a phone, and speaks the language of the page from right to left', async () => {
+    const phone = await browser.newContext({ viewport: { width: 320, height: 640 } })
+    await standInForTheWeb(phone)
+    const visit = await phone.newPage()
+    await visit.goto(example.url)
+    await visit.evaluate(() => {
+      document.documentElement.lang = 'ar'
+      document.documentElement.dir = 'rtl'
+    })
+    const bar = visit.getByRole('region', { name: ar.banner.label })
+    await bar.waitFor(PATIENCE)
+
+    const boxOf = (name: string) => bar.getByRole('button', { name, exact: true }).boundingBox()
+    const [accept, reject] = [await boxOf(ar.banner.accept), await boxOf(ar.banner.reject)]
+
+    expect(accept).toMatchObject({ y: reject?.y, width: reject?.width, height: reject?.height })
+    expect(accept?.x).toBeGreaterThan(reject?.x ?? Number.NaN)
+    expect(reject?.x).toBeGreaterThanOrEqual(0)
+    expect((accept?.y ?? Number.NaN) + (accept?.height ?? 0)).toBeLessThan(640)
+    expect(await visit.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    await phone.close()
   })
 
   it('has complained about nothing', () => {
