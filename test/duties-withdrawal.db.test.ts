@@ -215,6 +215,7 @@ describe.each(DATABASES)('a withdrawal on %s', (_, openDatabases) => {
     }
     const [done, ...others] = await statuses()
     expect([done?.status, others]).toEqual(['completed', []])
+    expect(await app.privacy.withdrawals(account)).toEqual([done])
     const proof = await proofOf(done)
     expect(proof).toMatchObject({ residual: 0, notVerified: [], withdrawal: { purpose: 'analytics', kept: [] } })
     expect(proof.steps).toEqual(

@@ -2,7 +2,7 @@
 import { isWithinCategory, type PolicyDocument } from '@privacykit/contract'
 import { type AnySchema, type DataMapRow, dataMap } from '@privacykit/pii'
 import type { Finding } from '@privacykit/policy/validate'
-import type { DataMap } from '@privacykit/server'
+import { type DataMap, withdrawalGaps } from '@privacykit/server'
 
 /** What a module of the app exports that a check can read. */
 export interface Exports {
@@ -40,6 +40,19 @@ function isDataMap(value: unknown): value is DataMap {
     'table' in subject &&
     typeof tables === 'object' &&
     tables !== null
+  )
+}
+
+/** Tables about which a withdrawal could not say what goes; a server with such a map leaves that purpose's withdrawals blocked. */
+export function checkWithdrawals({ maps }: Exports, policy: PolicyDocument): Finding[] {
+  return maps.flatMap((map) =>
+    withdrawalGaps(map, policy).map(
+      ({ table, purpose }): Finding => ({
+        level: 'warning',
+        at: `table ${table}`,
+        message: `holds data that ${purpose} uses, and does not say what a withdrawal takes: name ${purpose} in its \`purposes\``,
+      }),
+    ),
   )
 }
 

@@ -63,6 +63,11 @@ export interface Privacy<P extends PolicyInput = PolicyInput> {
   deregistration(requestId: string): Promise<Deregistration>
   /** Undoes a request of that account in its time. `foreign-subject`, `undo-period-over`, `not-found`. */
   cancel(account: string, requestId: string): Promise<Deregistration>
+  /**
+   * What the subject's withdrawals and objections started, oldest first: status, what goes, what stays for whom, steps, proof.
+   * Each is on its way within a second where `work()` runs.
+   */
+  withdrawals(subject: SubjectRef): Promise<Deregistration[]>
   /** Against writes that come after an erasure has begun. */
   readonly fence: Fence
   /** Sends requests, runs steps, follows changes: until `signal` is aborted, or one pass without. Runs in as many processes as you like. */
@@ -123,6 +128,7 @@ export function createPrivacy<const P extends PolicyInput>(options: PrivacyOptio
     deregister: deregistrations.deregister,
     deregistration: deregistrations.status,
     cancel: deregistrations.cancel,
+    withdrawals: async (subject) => (await parts.call('listWithdrawals', { subject: toSubject(subject) })).withdrawals,
     fence: parts.fence,
     work(workOptions = {}) {
       const { signal } = workOptions

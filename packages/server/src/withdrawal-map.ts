@@ -50,6 +50,19 @@ export function purposesServed(map: DataMap, policy: PolicyInput, isMine: (table
   return isSilent ? null : []
 }
 
+/** A table that holds data of a purpose on consent or interests, and does not say what goes when that purpose closes. */
+export interface WithdrawalGap {
+  table: string
+  purpose: string
+}
+
+/** Every gap of a data map; `privacykit check` warns of them. While there is one, withdrawals of that purpose wait, blocked. */
+export function withdrawalGaps(map: DataMap, policy: PolicyInput): WithdrawalGap[] {
+  return personalTables(map).flatMap((entry) =>
+    unsaid(entry, map, policy).map((purpose) => ({ table: entry[0], purpose })),
+  )
+}
+
 /** Purposes that a person can close, whose data a table holds, and about which it says nothing. */
 export function unsaid([name, table]: [string, TableMap], map: DataMap, policy: PolicyInput): string[] {
   return withdrawable(policy).filter(

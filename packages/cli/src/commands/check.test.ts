@@ -110,6 +110,20 @@ describe('tagged schemas', () => {
     ])
   })
 
+  test('warn of a table that does not say what a withdrawal takes', async () => {
+    writePolicy('privacy.policy.ts')
+    const said = map.replace("erase: 'delete' }", "erase: 'delete', purposes: { marketing: 'not-used' } }")
+    project.write('silent.ts', `${head}${map}`)
+    project.write('said.ts', `${head}${said}`)
+    const withdrawals = async (module: string) =>
+      (await findings(module)).filter(({ message }) => message.includes('withdrawal'))
+
+    expect(await withdrawals('silent.ts')).toEqual([
+      { level: 'warning', at: 'table users', message: expect.stringContaining('name marketing in its `purposes`') },
+    ])
+    expect(await withdrawals('said.ts')).toEqual([])
+  })
+
   test('fail on a category whose purposes name no retention rule', async () => {
     const { retention: _none, ...orders } = fixturePolicy.purposes.orders
     writePolicy('privacy.policy.ts', { purposes: { orders } })

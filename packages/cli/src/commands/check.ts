@@ -6,7 +6,7 @@ import { describeFindings } from '../finding.ts'
 import { compareWithHistory, type History, historyPath, readHistory } from '../history-file.ts'
 import { loadModule } from '../load-module.ts'
 import { readPolicyFile } from '../policy-file.ts'
-import { checkSchemas, collectExports, type Exports } from '../schema-check.ts'
+import { checkSchemas, checkWithdrawals, collectExports, type Exports } from '../schema-check.ts'
 
 export const check: Command = {
   summary: 'check policy, history, tagged schemas and data map; fails on errors',
@@ -31,6 +31,7 @@ export const check: Command = {
       ...checkPolicy(policy),
       ...checkHistory(policy, await readHistory(historyPath(path))),
       ...checkSchemas(exports, policy),
+      ...checkWithdrawals(exports, policy),
     ]
     const isOk = findings.every((finding) => finding.level !== 'error')
     if (values.json) io.out(JSON.stringify({ ok: isOk, policy: policy.version, findings }, null, 2))
