@@ -44,6 +44,9 @@ afterEach(async () => {
   expect(thrown).toEqual([])
 })
 
+/** Waits as long as a busy machine may need. */
+const eventually = (probe: () => unknown) => expect.poll(probe, { timeout: 20_000 })
+
 /** Opens a vendor's page, with a clock that can be turned on: what a library does every few seconds is then seen without waiting. */
 async function open(name: string): Promise<Page> {
   const page = await context.newPage()
@@ -139,11 +142,11 @@ describe.each(VENDORS)('$name', ({ name, purpose, keeps }) => {
     await call(page, 'send', 'early')
 
     await choose(page, { [purpose]: 'granted' })
-    await expect.poll(() => arrived('early')).toBe(true)
+    await eventually(() => arrived('early')).toBe(true)
     await call(page, 'send', 'later')
-    await expect.poll(() => arrived('later')).toBe(true)
+    await eventually(() => arrived('later')).toBe(true)
 
-    await expect.poll(() => kept(page)).toEqual(expect.arrayContaining([...keeps]))
+    await eventually(() => kept(page)).toEqual(expect.arrayContaining([...keeps]))
     expect(left.filter((url) => !new URL(url).hostname.endsWith('.test'))).toEqual([])
   })
 
@@ -151,7 +154,7 @@ describe.each(VENDORS)('$name', ({ name, purpose, keeps }) => {
     const page = await open(name)
     await choose(page, { [purpose]: 'granted' })
     await call(page, 'send', 'before')
-    await expect.poll(() => arrived('before')).toBe(true)
+    await eventually(() => arrived('before')).toBe(true)
     await page.waitForLoadState('networkidle')
     await call(page, 'send', 'last-words')
 
@@ -168,7 +171,7 @@ describe.each(VENDORS)('$name', ({ name, purpose, keeps }) => {
     const page = await open(name)
     await choose(page, { [purpose]: 'granted' })
     await call(page, 'send', 'first')
-    await expect.poll(() => arrived('first')).toBe(true)
+    await eventually(() => arrived('first')).toBe(true)
     await choose(page, { [purpose]: 'withdrawn' })
     await call(page, 'send', 'between')
     await page.clock.runFor(10_000)
@@ -179,7 +182,7 @@ describe.each(VENDORS)('$name', ({ name, purpose, keeps }) => {
 
     await choose(page, { [purpose]: 'granted' })
     await call(page, 'send', 'second')
-    await expect.poll(() => arrived('second')).toBe(true)
+    await eventually(() => arrived('second')).toBe(true)
 
     expect(arrived('between')).toBe(false)
     expect(identities(server.received.slice(earlier)).filter((id) => before.includes(id))).toEqual([])
@@ -191,10 +194,10 @@ describe.each(VENDORS)('$name', ({ name, purpose, keeps }) => {
     const page = await open(name)
     await choose(page, { [purpose]: 'granted' })
     await call(page, 'send', 'before')
-    await expect.poll(() => arrived('before')).toBe(true)
+    await eventually(() => arrived('before')).toBe(true)
     server.failing = true
     await call(page, 'send', 'stuck')
-    await expect.poll(() => arrived('stuck')).toBe(true)
+    await eventually(() => arrived('stuck')).toBe(true)
     await page.waitForLoadState('networkidle')
 
     await choose(page, { [purpose]: 'withdrawn' })
@@ -210,13 +213,13 @@ describe.each(VENDORS)('$name', ({ name, purpose, keeps }) => {
     const page = await open(name)
     await choose(page, { [purpose]: 'granted' })
     await call(page, 'send', 'first')
-    await expect.poll(() => arrived('first')).toBe(true)
+    await eventually(() => arrived('first')).toBe(true)
     const before = server.received.length
 
     await page.goto(`${server.url}/${name}`, { waitUntil: 'networkidle' })
-    await expect.poll(() => allows(page, purpose)).toBe(true)
+    await eventually(() => allows(page, purpose)).toBe(true)
     await call(page, 'send', 'next-page')
-    await expect.poll(() => arrived('next-page')).toBe(true)
+    await eventually(() => arrived('next-page')).toBe(true)
 
     expect(identities(server.received.slice(before))).toEqual(identities(server.received.slice(0, before)))
   })
@@ -234,7 +237,7 @@ describe('recordings, behind a purpose of their own', () => {
     await page.goto(`${server.url}/${name}`, { waitUntil: 'networkidle' })
     await choose(page, { [purpose]: 'granted' })
     await call(page, 'send', 'first')
-    await expect.poll(() => arrived('first')).toBe(true)
+    await eventually(() => arrived('first')).toBe(true)
     await press()
     const without = pieces()
     await choose(page, { replays: 'granted' })
@@ -245,7 +248,7 @@ describe('recordings, behind a purpose of their own', () => {
     const recorded = pieces()
     await press()
     await call(page, 'send', 'still-counted')
-    await expect.poll(() => arrived('still-counted')).toBe(true)
+    await eventually(() => arrived('still-counted')).toBe(true)
     await page.goto(`${server.url}/plain`, { waitUntil: 'networkidle' })
 
     expect(without).toBe(0)
@@ -260,13 +263,13 @@ describe('session counts of Sentry, behind a purpose of their own', () => {
     const page = await open('sentry')
     await choose(page, { diagnostics: 'granted' })
     await call(page, 'send', 'first')
-    await expect.poll(() => arrived('first')).toBe(true)
+    await eventually(() => arrived('first')).toBe(true)
     const without = counts()
 
     await choose(page, { ads: 'granted' })
     await page.goto(`${server.url}/sentry`, { waitUntil: 'networkidle' })
 
-    await expect.poll(counts).toBeGreaterThan(0)
+    await eventually(counts).toBeGreaterThan(0)
     expect(without).toBe(0)
   })
 })
@@ -277,12 +280,12 @@ describe('destinations of Segment, behind purposes of their own', () => {
     const said = (event: string) => server.received.find(({ body }) => body.includes(event))?.body ?? ''
     await choose(page, { analytics: 'granted' })
     await call(page, 'send', 'without-ads')
-    await expect.poll(() => said('without-ads')).not.toBe('')
+    await eventually(() => said('without-ads')).not.toBe('')
 
     await choose(page, { ads: 'granted' })
     await page.goto(`${server.url}/segment`, { waitUntil: 'networkidle' })
     await call(page, 'send', 'with-ads')
-    await expect.poll(() => said('with-ads')).not.toBe('')
+    await eventually(() => said('with-ads')).not.toBe('')
 
     expect(said('without-ads')).toContain('"Meta Pixel":false')
     expect(said('with-ads')).not.toContain('"Meta Pixel":false')

@@ -12,8 +12,11 @@ export interface Line {
   /** Whether the state is one of "open"; undefined: it is just words. */
   readonly open?: boolean
   readonly state?: string
+  /** Names in backticks are code. */
   readonly texts?: readonly string[]
-  /** Milliseconds since 1970. */
+  /** Small facts below. */
+  readonly facts?: readonly string[]
+  /** Since when, or when: milliseconds since 1970. */
   readonly at?: number | undefined
 }
 
@@ -76,7 +79,8 @@ function purposes({ client, changedAt }: Shown): Section {
         name,
         open: allowed,
         state: `${allowed ? 'Open' : 'Closed'}: ${reason}`,
-        texts: [`${why} ${asked}`, `Would change it: ${change}`, `${facts.join(' · ')}.`],
+        texts: [`${why} ${asked}`, `Would change it: ${change}`],
+        facts,
         at: changedAt(name),
       }
     }),
@@ -95,7 +99,7 @@ function gates({ gates: seen }: Shown): Section {
             name: `gate on ${purpose}`,
             open: isOn,
             state: isOn ? 'Running' : 'Stopped',
-            texts: [`Started ${times(passed)}.`],
+            texts: [passed === 0 ? 'Never started.' : `Started ${times(passed)}.`],
             at: changedAt,
           }
         : {

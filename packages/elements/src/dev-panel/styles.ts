@@ -35,15 +35,18 @@ background:var(--_surface);box-shadow:0 0 0 1px var(--_line),0 8px 32px #0000003
 .pk-dev-section{box-shadow:0 1px 0 var(--_line)}
 .pk-dev-section>summary{display:flex;align-items:center;justify-content:space-between;gap:12px;min-block-size:44px;padding-inline:16px;cursor:pointer;list-style:none;font-weight:600}
 .pk-dev-section>summary::-webkit-details-marker{display:none}
+.pk-dev-section>summary>:first-child::before{content:"";display:inline-block;inline-size:7px;block-size:7px;margin-inline:2px 10px;border:solid currentColor;border-width:0 2px 2px 0;rotate:-45deg;translate:0 -1px}
+.pk-dev-section[open]>summary>:first-child::before{rotate:45deg;translate:0 -3px}
 .pk-dev-section>summary:hover{background:var(--_tint)}
 .pk-dev-count{font-weight:400;color:var(--_muted)}
 .pk-dev-content{display:grid;gap:12px;padding:4px 16px 16px}
-.pk-dev-list{display:grid;gap:12px;margin:0;padding:0;list-style:none}
+.pk-dev-list{display:grid;gap:14px;margin:0;padding:0;list-style:none}
 .pk-dev-item{display:grid;gap:2px;min-inline-size:0;overflow-wrap:anywhere}
 .pk-dev-row{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:0 12px}
+.pk-dev-row>time{color:var(--_muted);font-size:13px}
 .pk-dev-name{font-weight:600}
-.pk-dev-code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px}
-.pk-dev-muted{color:var(--_muted)}
+.pk-dev-code{padding-inline:3px;border-radius:3px;background:var(--_tint);font:13px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.pk-dev-muted{color:var(--_muted);font-size:13px}
 .pk-dev-text{margin:0;overflow-wrap:anywhere}
 .pk-dev-state{display:inline-flex;align-items:baseline;gap:6px;font-weight:600}
 .pk-dev-state::before{content:"";inline-size:10px;block-size:10px;border-radius:50%;box-shadow:inset 0 0 0 2px currentColor}

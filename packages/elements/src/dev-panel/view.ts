@@ -100,20 +100,35 @@ function linesOf(make: Make, { lines, empty }: Section): HTMLElement[] {
   return [make('ul', { class: 'dev-list', attributes: { role: 'list' } }, ...lines.map((line) => lineOf(make, line)))]
 }
 
-function lineOf(make: Make, { name, open, state, texts = [], at }: Line): HTMLElement {
-  const moment =
-    at === undefined
-      ? null
-      : make(
-          'time',
-          { class: 'dev-muted', attributes: { datetime: new Date(at).toISOString() } },
-          new Date(at).toLocaleString(),
-        )
+function lineOf(make: Make, { name, open, state, texts = [], facts = [], at }: Line): HTMLElement {
+  const time =
+    at === undefined ? null : make('time', { attributes: { datetime: new Date(at).toISOString() } }, momentOf(at))
   const told =
     state === undefined
       ? null
       : make('span', open === undefined ? {} : { class: 'dev-state', attributes: { 'data-open': open } }, state)
-  const head =
-    name === '' ? null : make('div', { class: 'dev-row' }, make('span', { class: 'dev-name' }, name), told, moment)
-  return make('li', { class: 'dev-item' }, head, ...texts.map((text) => make('p', { class: 'dev-text' }, text)))
+  // beside a state there is no room for the time
+  const below = told === null && facts.length === 0 ? null : time
+  const head = [make('span', { class: 'dev-name' }, name), told, below === null ? time : null]
+  const foot = [...facts.flatMap((fact, index) => (index === 0 ? [fact] : [' · ', fact]))]
+  if (below !== null) foot.push(foot.length === 0 ? 'Since ' : ' · since ')
+  return make(
+    'li',
+    { class: 'dev-item' },
+    name === '' ? null : make('div', { class: 'dev-row' }, ...head),
+    ...texts.map((text) => make('p', { class: 'dev-text' }, ...wordsOf(make, text))),
+    foot.length === 0 ? null : make('p', { class: 'dev-text dev-muted' }, ...foot, below),
+  )
+}
+
+/** Text with what stands in backticks as code. */
+function wordsOf(make: Make, text: string): (Node | string)[] {
+  return text.split('`').map((part, index) => (index % 2 === 0 ? part : make('code', { class: 'dev-code' }, part)))
+}
+
+/** The time; with the day when that is not today. */
+function momentOf(at: number): string {
+  const date = new Date(at)
+  const isToday = date.toDateString() === new Date().toDateString()
+  return isToday ? date.toLocaleTimeString() : date.toLocaleString()
 }

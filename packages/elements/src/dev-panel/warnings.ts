@@ -13,7 +13,7 @@ export interface Seen {
 
 const ADVICE: Readonly<Record<string, string>> = {
   'age-unknown':
-    'wait for an age. Ask with <privacy-age-question>, or declare `age: "not-required"` with an `ageReason`.',
+    'wait for an age. Ask with `<privacy-age-question>`, or declare `age: "not-required"` with an `ageReason`.',
   'history-unavailable':
     'were answered under a version that this page does not know. Give `createPrivacyClient` the `history`.',
   'unreadable-record': 'are closed by a record that cannot be read. Update PrivacyKit in this page.',
@@ -41,7 +41,7 @@ export function warningsOf({ client, gates, items, reports, undeclared }: Seen):
     ),
     ...undeclared.map(
       ({ name, kind, suggestion }) =>
-        `\`${name}\` (${kind}) is declared by no purpose. Add ${suggestion} to its \`stores\`.`,
+        `\`${name}\` (${kind}) is declared by no purpose. Add \`${suggestion}\` to its \`stores\`.`,
     ),
     ...Object.entries(ADVICE).flatMap(([reason, advice]) => {
       const held = decisions.filter(([, decision]) => decision.reason === reason).map(([name]) => name)
