@@ -51,10 +51,13 @@ export function createFacts({ policy, region, regionSource, append, states, now,
   const recordSignal = createRecordSignal(append)
   const recordRegion = createRecordRegion(append, regionSource)
   const failedAt = new Map<string, number>()
+  const storing = new Set<string>()
 
   async function quietly(where: string, { kind, id }: KnownSubject, store: () => Promise<void>): Promise<void> {
     const key = `${where}:${kind}:${id}`
-    if (now().getTime() - (failedAt.get(key) ?? Number.NEGATIVE_INFINITY) < PAUSE_MS) return
+    // a page asks for many things at once; one of its requests is enough
+    if (storing.has(key) || now().getTime() - (failedAt.get(key) ?? Number.NEGATIVE_INFINITY) < PAUSE_MS) return
+    storing.add(key)
     try {
       await store()
       failedAt.delete(key)
@@ -62,6 +65,8 @@ export function createFacts({ policy, region, regionSource, append, states, now,
       if (failedAt.size >= CAPACITY) failedAt.clear()
       failedAt.set(key, now().getTime())
       onEvent({ kind: 'failure', where, code: codeOf(error) })
+    } finally {
+      storing.delete(key)
     }
   }
 

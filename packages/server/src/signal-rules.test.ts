@@ -113,6 +113,18 @@ describe('a signal', () => {
     for (const country of ['DE', 'US-VA']) expect(await countIn(country)).toEqual([true, 0])
   })
 
+  it('is stored once for many requests at a time', async () => {
+    const privacy = make()
+    const headers = { 'sec-gpc': '1', 'x-country': 'DE' }
+
+    await Promise.all(
+      Array.from({ length: 8 }, () => privacy.allows({ device }, 'analytics', { request: request(headers) })),
+    )
+
+    const stored = backend.calls.filter(({ endpoint }) => endpoint === 'appendRecords')
+    expect(stored.map(({ body }) => body.records[0].type).sort()).toEqual(['jurisdiction', 'signal'])
+  })
+
   it('never makes a list, and a backend that fails is asked again only later', async () => {
     list = []
     await make().allows({ device }, 'analytics', { request: request({ 'sec-gpc': '1' }) })
