@@ -86,6 +86,7 @@ export class PanelDrawing extends FullDrawing {
       close: strings.panel.close,
       onClose: () => {
         this.#wantsOpen = false
+        this.#keepFocus()
       },
     })
     const status = make('div', { class: 'status small muted', attributes: { role: 'status' } })
@@ -112,6 +113,15 @@ export class PanelDrawing extends FullDrawing {
     const drawn = { key, root, sheet, status, rows, history }
     this.#drawn = drawn
     return drawn
+  }
+
+  /** The banner that opened the panel may be answered and gone; the focus then goes where the panel is opened again. */
+  #keepFocus(): void {
+    const { element } = this.host
+    const { activeElement, body } = element.ownerDocument
+    // where nothing took the focus back, it stays with what was pressed in the closed dialog until the next frame
+    const isLost = activeElement === null || activeElement === body || element.contains(activeElement)
+    if (isLost) element.ownerDocument.querySelector<HTMLElement>('privacy-link button')?.focus({ preventScroll: true })
   }
 
   #groups(view: View, rows: readonly PurposeRow[]): HTMLElement[] {

@@ -257,6 +257,31 @@ test('closes on Escape and returns the focus to what opened it', async () => {
   expect(document.activeElement).toBe(opener)
 })
 
+test('gives the focus to the link when the banner that opened it is gone', async () => {
+  mount('privacy-banner', 'privacy-link', 'privacy-panel')
+  const client = createFakeClient()
+  for (const tag of ['privacy-banner', 'privacy-link', 'privacy-panel']) find<PrivacyPanel>(tag).client = client
+  await userEvent.click(find('privacy-banner [data-action=choose]'))
+  await vi.waitFor(() => expect(find<PrivacyPanel>('privacy-panel').isOpen).toBe(true))
+
+  await userEvent.click(action('reject-all'))
+  await userEvent.click(action('done'))
+
+  expect(find('privacy-banner').querySelector('[role=region]')).toBeNull()
+  await vi.waitFor(() => expect(document.activeElement).toBe(find('privacy-link button')))
+})
+
+test('says beside a yes that it was given against the signal', async () => {
+  const client = createFakeClient()
+  client.reasons.set('picks', 'opted-out-by-signal')
+  await show(client)
+
+  await userEvent.click(inRow('picks', '[role=switch]'))
+
+  await vi.waitFor(() => expect(row('picks').textContent).toContain('although your browser’s signal says no'))
+  expect(row('analytics').textContent).not.toContain('although')
+})
+
 test('stays closed when something changes after it was closed', async () => {
   const client = createFakeClient()
   const panel = await show(client)

@@ -2,7 +2,7 @@
 
 import { day } from './format.ts'
 import type { Answer, ShownPurpose, ShownRecord } from './port.ts'
-import { saidIn } from './said-at.ts'
+import { saidAgainstSignal, saidIn } from './said-at.ts'
 import type { View } from './view.ts'
 
 /** `pair`: two equal buttons. `switch`: on or off. `locked`: a switch that cannot be moved now. `none`: nothing to decide. */
@@ -27,16 +27,17 @@ export function purposeState(
   { name, purpose, history }: { name: string; purpose: ShownPurpose; history: readonly ShownRecord[] },
 ): PurposeState {
   const { allowed, reason, recordIds } = view.client.decide(name)
-  const { state, stateSince, save } = view.strings
+  const { state, stateSince, save, panel } = view.strings
   const said = saidIn(history, recordIds)
   const dated = said === null ? undefined : stateSince[reason]?.replace('{date}', day(said.at, view.locale))
   const text = dated ?? state[reason] ?? state.other
   const isSent = said !== null && said.state !== 'stored' && view.client.status().endpoint === 'connected'
   const where = isSent ? save.row[said.state === 'failed' ? 'failed' : 'pending'] : ''
+  const overridden = allowed && saidAgainstSignal(history, recordIds) ? panel.overridden : ''
   return {
     on: allowed,
     control: controlFor(purpose.basis, reason),
-    text: [text, where].filter(Boolean).join(' · '),
+    text: [text, overridden, where].filter(Boolean).join(' · '),
     reason,
   }
 }

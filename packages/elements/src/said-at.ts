@@ -16,3 +16,8 @@ export function saidIn(history: readonly ShownRecord[], recordIds: readonly stri
     .filter((said): said is Said => typeof said.at === 'string')
   return found.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null
 }
+
+/** Whether one of the deciding records was a yes against the browser's signal. */
+export function saidAgainstSignal(history: readonly ShownRecord[], recordIds: readonly string[]): boolean {
+  return history.some(({ record }) => record.overrides === 'gpc' && recordIds.includes(record.id))
+}
