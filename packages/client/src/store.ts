@@ -6,6 +6,7 @@ import type { AgeMemory } from './age.ts'
 import { instantNow, sleepUntilChange } from './clock.ts'
 import type { Settings } from './engine-settings.ts'
 import type { Entries } from './entries.ts'
+import { createHeldAnswers } from './held-answers.ts'
 import { listFor, type SubjectList } from './listed.ts'
 import type { Signals } from './signals.ts'
 import type { Subject, Subjects } from './subject.ts'
@@ -82,9 +83,12 @@ export function createStore(options: StoreOptions): Store<string> {
   const { settings, entries, subjects, age } = options
   const { policy, policies, persistence } = settings
   const names = Object.keys(policy.purposes)
+  const held = createHeldAnswers(settings)
   let subject: Subject
   let list: SubjectList
   let state: State
+  /** Heads by purpose. */
+  let shown: Record<string, readonly string[]>
   let snapshot = options.before
 
   const at = () => new Date(instantNow(settings.now, list.records)).toISOString()
@@ -119,24 +123,37 @@ export function createStore(options: StoreOptions): Store<string> {
     subject = subjects.current()
     list = listFor(subject, entries, age.claims(subject.tag))
     state = fold(list.records, { superseded: list.superseded })
-    const decisions: Record<string, Decision> = Object.fromEntries(names.map((name) => [name, decide(inputFor(name))]))
+    shown = shownHeads(policy, state)
+    held.refresh()
+    const decisions: Record<string, Decision> = Object.fromEntries(
+      names.map((name) => [name, heldOr(name, decide(inputFor(name)))]),
+    )
     const { purpose: _, operation: __, ...asked } = inputFor('')
     const next: Snapshot = {
       decisions,
       allowed: new Set(names.filter((name) => decisions[name]?.allowed)),
-      questions: questions(asked),
-      shown: shownHeads(policy, state),
+      questions: questions(asked).filter((name) => decisions[name]?.mayAsk !== false),
+      shown,
       signals: settings.signals(),
       status: status(),
     }
     if (!isSame(snapshot, next)) snapshot = next
   }
 
+  /** A first device that the backend has told nothing about may have answered where this page cannot see the records. */
+  function heldOr(purpose: string, decided: Decision): Decision {
+    const isBlind = subject.tag === 'd0' && entries.server(subject.tag) === null
+    return isBlind && !shown[purpose]?.length ? held.decision(purpose, decided) : decided
+  }
+
   refresh()
   return {
     snapshot: () => snapshot,
     refresh,
-    decide: (purpose, extra) => decide(inputFor(purpose, extra)),
+    decide: (purpose, extra) => {
+      const decided = decide(inputFor(purpose, extra))
+      return extra === undefined ? heldOr(purpose, decided) : decided
+    },
     subject: () => subject,
     listed: () => list.records,
     state: () => state,
@@ -147,7 +164,7 @@ export function createStore(options: StoreOptions): Store<string> {
     },
     sleep(longest) {
       const now = instantNow(settings.now, list.records)
-      const span = sleepUntilChange(now, list.records, policies, longest)
+      const span = Math.min(sleepUntilChange(now, list.records, policies, longest), held.until() - now)
       // behind the latest record the clock stands still, and a short sleep would come round again and again
       return now > new Date(settings.now()).getTime() ? Math.max(span, 60_000) : span
     },

@@ -1,5 +1,6 @@
 /** From the server's HTML to the client's own word, in a real page; `initial.test.ts` proves that a server sends this HTML. */
 import { createPrivacyClient, memoryPersistence } from '@privacykit/client'
+import * as engine from '@privacykit/client/engine'
 import { act, createElement, type ReactNode } from 'react'
 import { hydrateRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -37,7 +38,7 @@ function Page(): ReactNode {
 
 /** A client whose reading a test holds up, as a page does before what decides has loaded. */
 function slowClient(answer?: 'granted' | 'refused') {
-  const client = createPrivacyClient({ policy, storage: memoryPersistence() })
+  const client = createPrivacyClient({ policy, engine, storage: memoryPersistence() })
   if (answer !== undefined) client.choose({ analytics: answer }, { surface: 'form' })
   const unread = createPrivacyClient({ policy, page: null }).snapshot()
   const listeners = new Set<() => void>()
