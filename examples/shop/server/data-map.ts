@@ -15,6 +15,8 @@ export const dataMap: DataMap = {
         created_at: 'non-personal',
       },
       erase: 'delete',
+      // letters go to the mailer's own list of addresses
+      purposes: { newsletter: 'not-used' },
     },
     sessions: {
       label: 'signed-in devices',
@@ -46,6 +48,8 @@ export const dataMap: DataMap = {
       },
       // the invoice stays for as long as tax law demands; where the parcel went does not
       erase: keep({ rule: 'invoices', from: 'invoice_date', mask: ['street', 'city', 'postal_code', 'phone'] }),
+      // the count of broken pots reads these invoices and keeps nothing of its own
+      purposes: { newsletter: 'not-used', improvement: 'not-used' },
     },
     messages: {
       label: 'questions you sent us',

@@ -24,6 +24,8 @@ export interface Partners {
     count: (account: string) => Promise<number>
   }
   tally: { visit: (visit: { visitor: string; page: string }) => Promise<void> }
+  /** Tells a partner that somebody closed a purpose; the same key again is the same message. */
+  tell: (message: { recipient: string; purpose: string; key: string }) => Promise<void>
 }
 
 export function createPartners(database: PGlite): Partners {
@@ -67,6 +69,12 @@ export function createPartners(database: PGlite): Partners {
       },
       unsubscribe: (account) => forget('subscribers', account),
       count: (account) => count('subscribers', account),
+    },
+    async tell({ recipient, purpose, key }) {
+      await database.query(
+        'insert into partners.notices (key, recipient, purpose) values ($1, $2, $3) on conflict do nothing',
+        [key, recipient, purpose],
+      )
     },
     tally: {
       async visit({ visitor, page }) {

@@ -1,6 +1,6 @@
 /** Where the shop meets PrivacyKit: which tables hold whom, which partners must forget, who is signed in. */
 import type { PGlite } from '@electric-sql/pglite'
-import { createPrivacy, erased, hook, type Privacy, postgres } from '@privacykit/server'
+import { createPrivacy, erased, hook, type Privacy, postgres, type TellRecipient, told } from '@privacykit/server'
 import type { policy } from '../privacy.policy.ts'
 import type { ActivityFeed } from './activity.ts'
 import { dataMap } from './data-map.ts'
@@ -16,6 +16,12 @@ export interface ShopPrivacyOptions {
 }
 
 export function createShopPrivacy({ policy, database, partners, backend, activity }: ShopPrivacyOptions): Privacy {
+  const tell =
+    (recipient: string): TellRecipient =>
+    async ({ purpose, idempotencyKey }) => {
+      await partners.tell({ recipient, purpose, key: idempotencyKey })
+      return told()
+    }
   return createPrivacy({
     policy,
     backend,
@@ -30,6 +36,8 @@ export function createShopPrivacy({ policy, database, partners, backend, activit
         ],
         erase: async ({ account }) => erased(await partners.courier.forget(account)),
         verify: async ({ account }) => partners.courier.count(account),
+        // parcels go out on a contract
+        withdrawal: 'none',
       }),
       mailer: hook({
         preview: async ({ account }) => [
@@ -37,8 +45,14 @@ export function createShopPrivacy({ policy, database, partners, backend, activit
         ],
         erase: async ({ account }) => erased(await partners.mailer.unsubscribe(account)),
         verify: async ({ account }) => partners.mailer.count(account),
+        withdrawal: {
+          purposes: ['newsletter'],
+          erase: async ({ subject }) => erased(await partners.mailer.unsubscribe(subject.id)),
+          verify: async ({ subject }) => partners.mailer.count(subject.id),
+        },
       }),
     },
+    recipients: { tally: tell('tally'), mailer: tell('mailer'), player: tell('player') },
     onEvent: (event) => activity.add(event.kind, describe(event)),
   })
 }

@@ -125,11 +125,14 @@ describe('planWithdrawal', () => {
     ])
   })
 
-  it('gives a hook that has said nothing a step of its own, unless nothing could go', () => {
-    const steps = plan([], [hook('silent')]).steps.filter(({ kind }) => kind !== 'notify')
+  it('gives a hook that has said nothing a step, for it may hold a copy for this purpose alone; not where a hold keeps all', () => {
+    const granted = choiceOf('granted', { policy, purpose: 'consent' })
+    const opened = recordOf('contract-opened', { purposes: ['orders'] })
+    const { categories, steps } = plan([granted, opened], [hook('silent')])
     const held = plan([recordOf('hold', { rows: 'all', ground: 'claim' })], [hook('silent')])
 
-    expect(steps).toEqual([{ hook: 'silent', kind: 'erase', after: [] }])
+    expect(categories).toEqual([])
+    expect(steps).toContainEqual({ hook: 'silent', kind: 'erase', after: [] })
     expect(held.steps.every(({ kind }) => kind === 'notify')).toBe(true)
   })
 

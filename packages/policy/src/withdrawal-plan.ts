@@ -67,7 +67,7 @@ export function planWithdrawal(input: WithdrawalInput): WithdrawalPlan {
   const recipients = unique(versions.flatMap(({ recipients: names = [] }) => names))
   const taking = isWholeKept
     ? []
-    : input.hooks.filter(({ withdrawals }) => withdrawals?.purposes.includes(input.purpose) ?? categories.length > 0)
+    : input.hooks.filter(({ withdrawals }) => withdrawals?.purposes.includes(input.purpose) ?? true)
   const told = recipients.map((hook): PlannedStep => ({ hook, kind: 'notify', after: [] }))
   return { categories, kept, steps: [...planDeregistration(limited(taking)), ...told] }
 }
