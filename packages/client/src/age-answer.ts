@@ -32,6 +32,8 @@ export function createAgeQuestion(options: AgeOptions): AgeQuestion {
 
   function credential(subject: Subject): Credential {
     if (subject.kind === 'account') return { kind: 'account', account: options.accountOf(subject.tag) }
+    const device = subjects.cookieDevice(subject.tag)
+    if (device !== null) return { kind: 'device', device }
     return { kind: 'device', secret: subjects.mintSecret(subject.tag) }
   }
 

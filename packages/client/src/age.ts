@@ -22,8 +22,8 @@ export interface AgeActions {
   gate(): Promise<AgeGate>
   /**
    * Answers with a birth date (`YYYY-MM-DD`), which never leaves this function, or with the word itself. The first answer on this device
-   * stands; `unknown` may be answered again. Offline it resolves with `sent: false`, holds here, and is sent later.
-   * Rejects with `invalid-option` for an impossible date, or with what the server refused it for.
+   * stands; `unknown` may be answered again. Offline it resolves with `sent: false` and holds here; it is sent with the next reading of the
+   * list, on this page or a later one. Rejects with `invalid-option` for an impossible date, or with what the server refused it for.
    */
   answer(answer: AgeWord | `${number}-${number}-${number}`, gate: AgeGate): Promise<AgeState>
   state(): AgeState

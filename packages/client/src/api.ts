@@ -18,6 +18,8 @@ export interface Credential {
   kind: Subject['kind']
   /** The device's secret; a device without one carries none. */
   secret?: string | undefined
+  /** Without a secret: the device that the cookie proves. Its public id, or '' while nobody knows which one that is. */
+  device?: string | undefined
   /** The person is signed in, and this call must not carry that: it speaks for the device. */
   withoutSession?: boolean
   /** Id of the account that is meant, once its list was read: another person's session must not take it. */
@@ -47,7 +49,9 @@ export function buildCall<N extends EndpointName>(endpoint: string, options: Cal
   // a session may end or change unnoticed; the account's record must not land in the list of whoever uses this device next
   if (credential.kind === 'account')
     headers[EXPECT] = credential.account === undefined ? 'account' : `account:${credential.account}`
+  const isByCookie = credential.secret === undefined && credential.device !== undefined
   if (credential.secret !== undefined) headers[DEVICE] = credential.secret
+  else if (isByCookie) headers[EXPECT] = credential.device === '' ? 'device' : `device:${credential.device}`
   if (body !== undefined) headers['content-type'] = 'application/json'
   return {
     url: endpoint + options.path,
@@ -55,7 +59,7 @@ export function buildCall<N extends EndpointName>(endpoint: string, options: Cal
       method: body === undefined ? 'GET' : 'POST',
       headers,
       // without `omit` the session would win over the device, and the record would land in the account's list
-      credentials: credential.withoutSession ? 'omit' : 'same-origin',
+      credentials: credential.withoutSession && !isByCookie ? 'omit' : 'same-origin',
       cache: 'no-store',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(options.keepalive ? { keepalive: true } : {}),
@@ -81,5 +85,8 @@ export async function sendOnce<N extends EndpointName>(fetch: Fetch, call: Call)
 /** A reply is at least an object; a page of a captive portal with status 200 is not taken for an acknowledgement. */
 export function readReply<N extends EndpointName>(body: unknown): EndpointReply<N> {
   if (typeof body === 'object' && body !== null) return body as EndpointReply<N> // as: zod stays out of the browser; callers check the members they rely on
-  throw new PrivacyError('unavailable', 'The privacy endpoint did not answer with JSON; it is tried again later.')
+  throw new PrivacyError(
+    'unavailable',
+    'The privacy endpoint did not answer with JSON. What is stored on the device is sent later; ask again for anything else.',
+  )
 }

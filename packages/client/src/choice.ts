@@ -21,7 +21,7 @@ export interface Choices extends Pick<PrivacyClient, 'choose' | 'object'> {
 /** Creates them; nothing is stored yet. */
 export function createChoices(settings: Settings, core: Core): Choices {
   const { policy, newId, persistence, prefix } = settings
-  const { entries, subjects, store, tables, tabs, outbox } = core
+  const { entries, subjects, store, tables, tabs, outbox, session } = core
 
   /** From the first line on the person's word stands, whatever fails. */
   function commit(records: readonly PrivacyRecord[], touched: readonly string[]): Promise<Receipt[]> {
@@ -34,7 +34,9 @@ export function createChoices(settings: Settings, core: Core): Choices {
   function put(records: readonly PrivacyRecord[], tag: string) {
     const written = records.map((record) => ({ record, tag, state: 'pending' as const }))
     for (const entry of written) entries.put(entry)
-    if (settings.endpoint !== null && isDevice(tag)) subjects.mintSecret(tag)
+    // while a cookie may still tell which device this is, another one would part its answers from those
+    const isAnother = !session.isReadingBack() && subjects.cookieDevice(tag) === null
+    if (settings.endpoint !== null && isDevice(tag) && isAnother) subjects.mintSecret(tag)
     return written
   }
 

@@ -80,10 +80,17 @@ export function createCore(settings: Settings, host: EngineHost): Core {
       if (stored.length > 0) tabs.tell({ entries: stored, receipts: received })
     },
   })
+  const session = createSession({
+    ...{ settings, entries, subjects, outbox, receipts },
+    age: memory,
+    resend: () => resend(),
+    changed: () => everywhere(),
+  })
   const store = createStore({
     ...{ settings, entries, subjects },
     age: memory,
     before: host.snapshot(),
+    mayAsk: () => !session.isReadingBack(),
     lastError: outbox.lastError,
   })
   const tabs = createTabs({ page, prefix, hear })
@@ -101,12 +108,6 @@ export function createCore(settings: Settings, host: EngineHost): Core {
   const resend = async () => {
     if (memory.read(subjects.current().tag)?.sent === false) await (await question()).resend()
   }
-  const session = createSession({
-    ...{ settings, entries, subjects, outbox, receipts },
-    age: memory,
-    resend,
-    changed: everywhere,
-  })
   const rhythm = createRhythm(settings, { changed: () => changed(), sleep: store.sleep, sync: session.sync })
 
   function hear({ entries: told = [], receipts: received = [] }: Parameters<Tabs['tell']>[0]): void {

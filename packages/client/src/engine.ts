@@ -41,7 +41,7 @@ export function createEngine(front: FrontSettings, host: EngineHost): Engine {
         onEvent({
           kind: 'unknown-purpose',
           purpose,
-          hint: `PrivacyKit: the policy has no purpose "${purpose}"; it stays shut.`,
+          hint: `the policy has no purpose "${purpose}", so it stays shut.`,
         })
       }
     },

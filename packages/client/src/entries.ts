@@ -26,6 +26,8 @@ export interface ServerList {
   asOf: string
   records: ListedRecord[]
   flags: SubjectState['flags']
+  /** Where the server found the person to be; null: unknown. Missing: the app does not look. */
+  region?: string | null
 }
 
 /** The entries of one app on this device. */

@@ -45,7 +45,11 @@ export function errorFromAnswer(status: number, body: unknown): PrivacyError {
 /** Any thrown value as a `PrivacyError`; a failed network is `unavailable`. */
 export function toPrivacyError(thrown: unknown): PrivacyError {
   if (isPrivacyError(thrown)) return thrown
-  return new PrivacyError('unavailable', 'The privacy endpoint could not be reached; it is tried again later.', {
-    cause: thrown,
-  })
+  return new PrivacyError(
+    'unavailable',
+    'The privacy endpoint could not be reached. What is stored on the device is sent later; ask again for anything else.',
+    {
+      cause: thrown,
+    },
+  )
 }

@@ -31,6 +31,8 @@ export function createServer(clock: { at: number }) {
     lists,
     /** The account of the session cookie; null: nobody is signed in. */
     session: null as string | null,
+    /** Secret in the cookie that scripts cannot read; null: there is none. */
+    cookie: null as string | null,
     /** Answers instead of the server; undefined lets the request through. A rejection is a network failure. */
     intercept: (_: SeenRequest): Response | Promise<Response | undefined> | undefined => undefined,
     /** Called after the request was carried out; a rejection loses the answer. */
@@ -54,16 +56,22 @@ export function createServer(clock: { at: number }) {
   }
 
   function handle(request: SeenRequest): Response {
-    const device = request.headers.get('privacy-device')
-    const account = request.credentials === 'omit' ? null : server.session
     const expected = request.headers.get('privacy-expect')
+    const isDevice = expected === 'device' || expected?.startsWith('device:') === true
+    const device = request.headers.get('privacy-device') ?? (request.credentials === 'omit' ? null : server.cookie)
+    const account = request.credentials === 'omit' || isDevice ? null : server.session
+    if (expected?.startsWith('device:') && expected !== `device:id-of-${device}`) return problem(403, 'foreign-subject')
     if (expected === 'account' && account === null) return problem(403, 'foreign-subject')
     if (expected?.startsWith('account:') && expected !== `account:${account}`) return problem(403, 'foreign-subject')
     const subject = account ?? device
     if (subject === null) return problem(401, 'missing-credential')
     const kind = account === null ? 'device' : 'account'
     if (request.path === '/records') return append(subject, kind, request.body as AppendBody) // as: the client's own body
-    if (request.path === '/state') return json(200, stateOf(subject, kind))
+    if (request.path === '/state') {
+      const by = request.headers.has('privacy-device') ? 'header' : 'cookie'
+      const proved = kind === 'device' ? { device: { id: `id-of-${subject}`, by } } : {}
+      return json(200, { ...stateOf(subject, kind), ...proved })
+    }
     if (request.path === '/link') {
       const own = lists.get(subject) ?? []
       lists.set(subject, [...own, ...(lists.get(device ?? '') ?? [])])

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPrivacyClient } from './client.ts'
 import * as engine from './engine.ts'
-import { createBrowser, until } from './fake-browser.ts'
+import { createBrowser } from './fake-browser.ts'
 import { policy } from './fake-policy.ts'
 import { start } from './fake-start.ts'
 import type { AnswerTable } from './table.ts'
@@ -21,6 +21,10 @@ function visited(answers = { analytics: 'granted', ads: 'refused' } as const): B
   first.choose(answers, BANNER)
   first.destroy()
   return browser
+}
+
+function later(browser: Browser, ms: number): void {
+  browser.clock.at += ms
 }
 
 const open = (browser: Browser, overrides: Parameters<Browser['open']>[0] = {}) =>
@@ -57,7 +61,9 @@ test('knows nothing of a first visitor without a start, until the engine is ther
   const browser = createBrowser()
   const privacy = open(browser, { start: null })
   let calls = 0
-  privacy.subscribe(() => void (calls += 1))
+  privacy.subscribe(() => {
+    calls += 1
+  })
   expect(privacy.questions()).toEqual([])
   expect(privacy.decide('analytics').reason).toBe('state-stale')
 
@@ -83,8 +89,8 @@ test.each<[string, (browser: Browser) => void]>([
   ['of another version of the policy', (browser) => rewrite(browser, { policy: '2' })],
   ['made under another signal', (browser) => rewrite(browser, { gpc: 1 })],
   ['made for another place', (browser) => rewrite(browser, { region: 'US-CA' })],
-  ['that has had its time', (browser) => void (browser.clock.at += 31 * DAY_MS)],
-  ['from the future, as after a clock was set back', (browser) => void (browser.clock.at -= DAY_MS)],
+  ['that has had its time', (browser) => later(browser, 31 * DAY_MS)],
+  ['from the future, as after a clock was set back', (browser) => later(browser, -DAY_MS)],
   ['that is cut off', (browser) => browser.localStorage.setItem(TABLE, '{"v":1,"allow')],
   ['that is something else', (browser) => browser.localStorage.setItem(TABLE, '[]')],
   ['that a choice has taken back', (browser) => browser.localStorage.setItem(TABLE, '0')],

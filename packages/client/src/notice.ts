@@ -48,7 +48,7 @@ export function createNotices(
     flush() {
       const { kind, tag } = subjects.current()
       // looking at a page is no reason to store anything; a visitor who stays one is shown the notice again
-      if (kind === 'device' && subjects.secretOf(tag) === null) return
+      if (kind === 'device' && subjects.secretOf(tag) === null && subjects.cookieDevice(tag) === null) return
       const due = held.filter((shown) => !isListed(shown))
       held = []
       for (const { purposes, noticeId, language } of due) {

@@ -97,8 +97,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (subject.kind === 'account' && tag === subject.tag)
       return { kind: 'account', account: accountIdOf(entries.server(tag)) }
     const secret = subjects.secretOf(tag)
-    if (secret === null) return null
-    return { kind: 'device', secret, withoutSession: tag !== subject.tag }
+    const device = subjects.cookieDevice(tag)
+    if (secret === null && device === null) return null
+    return {
+      kind: 'device',
+      secret: secret ?? undefined,
+      device: device ?? undefined,
+      withoutSession: tag !== subject.tag,
+    }
   }
 
   function callFor(batch: readonly Entry[], credential: Credential, keepalive: boolean) {

@@ -22,6 +22,8 @@ export interface Session {
   signedOut(): Promise<void>
   /** Sends what waits, links, and reads the list. Never rejects; makes no request for a device without a choice. */
   sync(): Promise<void>
+  /** Whether the answers of this browser are still to be read back, by a cookie that outlived its storage. */
+  isReadingBack(): boolean
 }
 
 /** What a session works with. */
@@ -42,6 +44,14 @@ export interface SessionOptions {
 export function createSession(options: SessionOptions): Session {
   const { settings, entries, subjects, outbox, changed } = options
   let syncing: { tag: string; done: Promise<void> } | null = null
+  let hasReadBack = false
+
+  /** After a sign-out the new device starts with nothing, whatever cookie there still is. */
+  function mayReadBack(): boolean {
+    const { kind, epoch, tag } = subjects.current()
+    const isUnproved = subjects.secretOf(tag) === null && subjects.cookieDevice(tag) === null
+    return settings.endpoint !== null && kind === 'device' && epoch === 0 && isUnproved && settings.hasDevice()
+  }
 
   function leave(subject: Subject): void {
     for (const tag of [subject.tag, subject.carried?.tag]) {
@@ -88,7 +98,8 @@ export function createSession(options: SessionOptions): Session {
     },
     sync() {
       const { kind, tag } = subjects.current()
-      const isKnown = kind === 'account' || subjects.devices().length > 0
+      const isBack = mayReadBack()
+      const isKnown = kind === 'account' || subjects.devices().length > 0 || isBack
       if (settings.endpoint === null || !isKnown) return Promise.resolve()
       // what runs for somebody else answers nothing about this subject
       if (syncing?.tag === tag) return syncing.done
@@ -97,14 +108,18 @@ export function createSession(options: SessionOptions): Session {
       syncing = mine
       return mine.done.finally(() => {
         if (syncing === mine) syncing = null
+        if (!isBack || hasReadBack) return
+        hasReadBack = true
+        changed()
       })
     },
+    isReadingBack: () => !hasReadBack && mayReadBack(),
   }
 
   /** A chunk that does not load offline loads another time. */
   function synchronizeOnce(): Promise<void> {
     return import('./sync.ts')
-      .then(({ synchronize }) => synchronize({ ...options, leave, signedOut: session.signedOut }))
+      .then(({ synchronize }) => synchronize({ ...options, leave, mayReadBack, signedOut: session.signedOut }))
       .catch(() => undefined)
   }
   return session

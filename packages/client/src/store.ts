@@ -70,6 +70,8 @@ export interface StoreOptions {
   entries: Entries
   subjects: Subjects
   age: AgeMemory
+  /** False while the person's answers are being read back: asking again would be wrong then. */
+  mayAsk(): boolean
   /** What the page has answered so far. */
   before: Snapshot
   lastError(): PrivacyError | null
@@ -99,7 +101,7 @@ export function createStore(options: StoreOptions): Store<string> {
       purpose,
       at: at(),
       history: settings.projection,
-      region: settings.region,
+      region: settings.region === undefined ? entries.server(subject.tag)?.region : settings.region,
       signals: settings.signals(),
       ageLaw: age.law(subject.tag),
       flags: entries.server(subject.tag)?.flags,
@@ -132,7 +134,7 @@ export function createStore(options: StoreOptions): Store<string> {
     const next: Snapshot = {
       decisions,
       allowed: new Set(names.filter((name) => decisions[name]?.allowed)),
-      questions: questions(asked).filter((name) => decisions[name]?.mayAsk !== false),
+      questions: (options.mayAsk() ? questions(asked) : []).filter((name) => decisions[name]?.mayAsk !== false),
       shown,
       signals: settings.signals(),
       status: status(),

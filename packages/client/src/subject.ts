@@ -36,7 +36,11 @@ export interface Subjects {
   /** Mints the secret at the first choice or age answer, and only then: 256 random bits. */
   mintSecret(tag: string): string
   forgetSecret(tag: string): void
-  /** Tags of all devices this browser holds a secret of, retired ones included. */
+  /** Public id of a device whose secret only a cookie holds that scripts cannot read; null: none. */
+  cookieDevice(tag: string): string | null
+  /** Notes it; null takes it away. */
+  setCookieDevice(tag: string, id: string | null): void
+  /** Tags of all devices that this browser can prove, retired ones included. */
   devices(): string[]
 }
 
@@ -50,6 +54,7 @@ export function createSubjects(
 ): Subjects {
   const key = `${prefix}subject`
   const secretKey = (tag: string) => `${prefix}secret:${tag}`
+  const deviceKey = (tag: string) => `${prefix}device:${tag}`
   const subjects: Subjects = {
     current: () => parseSubject(persistence.read(key)) ?? FIRST,
     parse: (text) => (text === false ? subjects.current() : (parseSubject(text) ?? FIRST)),
@@ -70,8 +75,19 @@ export function createSubjects(
       persistence.write(secretKey(tag), secret)
       return secret
     },
-    forgetSecret: (tag) => persistence.remove(secretKey(tag)),
-    devices: () => persistence.keys(secretKey('')).map((name) => name.slice(secretKey('').length)),
+    forgetSecret(tag) {
+      persistence.remove(secretKey(tag))
+      persistence.remove(deviceKey(tag))
+    },
+    cookieDevice: (tag) => persistence.read(deviceKey(tag)),
+    setCookieDevice(tag, id) {
+      if (id === null) persistence.remove(deviceKey(tag))
+      else persistence.write(deviceKey(tag), id)
+    },
+    devices() {
+      const tagsUnder = (start: string) => persistence.keys(start).map((name) => name.slice(start.length))
+      return [...new Set([...tagsUnder(secretKey('')), ...tagsUnder(deviceKey(''))])]
+    },
   }
   return subjects
 }

@@ -1,6 +1,6 @@
 /** Reads the backend's list and links what belongs together. Loaded when there is a subject that the backend may know. */
 import type { ListedRecord } from '@privacykit/contract'
-import { buildCall, sendOnce } from './api.ts'
+import { buildCall, type Credential, sendOnce } from './api.ts'
 import { accountIdOf, type Entries, type Entry, replacesOf, type ServerList } from './entries.ts'
 import { toPrivacyError, verdictOf } from './errors.ts'
 import type { SessionOptions } from './session.ts'
@@ -10,6 +10,8 @@ import { isNamed, type Subject } from './subject.ts'
 export interface SyncOptions extends SessionOptions {
   /** Takes a subject's records from the device. */
   leave(subject: Subject): void
+  /** Whether a cookie may prove a device that this browser's storage knows nothing of. */
+  mayReadBack(): boolean
   signedOut(): Promise<void>
 }
 
@@ -35,9 +37,14 @@ async function link({ settings, subjects, entries, changed }: SyncOptions): Prom
   const subject = subjects.current()
   const { carried } = subject
   const secret = carried === undefined ? null : subjects.secretOf(carried.tag)
-  if (endpoint === null || carried === undefined || carried.linked || secret === null) return
+  const device = carried === undefined ? null : subjects.cookieDevice(carried.tag)
+  if (endpoint === null || carried === undefined || carried.linked || (secret === null && device === null)) return
   const body = { mode: carried.mode }
-  const credential = { kind: 'account', secret, account: accountIdOf(entries.server(subject.tag)) } as const
+  const credential = {
+    kind: 'account',
+    secret: secret ?? undefined,
+    account: accountIdOf(entries.server(subject.tag)),
+  } as const
   try {
     await sendOnce<'browserLink'>(fetch, buildCall<'browserLink'>(endpoint, { path: '/link', credential, body }))
     if (subjects.current().tag === subject.tag) subjects.switchTo({ ...subject, carried: { ...carried, linked: true } })
@@ -57,14 +64,32 @@ async function read(options: SyncOptions): Promise<void> {
   const { settings, subjects, entries, outbox, receipts, changed } = options
   const { endpoint, fetch } = settings
   const subject = subjects.current()
-  const secret = subject.kind === 'device' ? subjects.secretOf(subject.tag) : undefined
-  if (endpoint === null || secret === null) return
-  const call = buildCall<'browserState'>(endpoint, { path: '/state', credential: { kind: subject.kind, secret } })
-  const reply = await sendOnce<'browserState'>(fetch, call)
+  const credential = credentialOf(subject, options)
+  if (endpoint === null || credential === null) return
+  const reply = await sendOnce<'browserState'>(fetch, buildCall(endpoint, { path: '/state', credential })).catch(
+    (thrown: unknown) => {
+      const error = toPrivacyError(thrown)
+      if (credential.device === undefined || error.code !== 'missing-credential') throw error
+      // the cookie has gone meanwhile: what was said since then goes out as a new device's
+      becomeNewDevice(subject, options)
+      return null
+    },
+  )
   // the answer may be about somebody else by now: another tab signed in or out, or the app did and did not say so
-  if (reply.kind !== subject.kind || subjects.current().tag !== subject.tag || !Array.isArray(reply.records)) return
+  if (
+    reply === null ||
+    reply.kind !== subject.kind ||
+    subjects.current().tag !== subject.tag ||
+    !Array.isArray(reply.records)
+  )
+    return
   const records = reply.records as ListedRecord[] // as: zod types an absent stamp as undefined; JSON has no undefined
-  const list: ServerList = { generation: reply.generation, asOf: reply.asOf, records, flags: reply.flags }
+  const { region } = reply
+  const list: ServerList = {
+    ...{ generation: reply.generation, asOf: reply.asOf, records, flags: reply.flags },
+    ...(region === undefined ? {} : { region }),
+  }
+  if (reply.device?.by === 'cookie') subjects.setCookieDevice(subject.tag, reply.device.id)
   const whose = whoseList(subject, entries.server(subject.tag), { list, own: entries.all() })
   if (whose === 'another') {
     options.leave(subject)
@@ -77,6 +102,20 @@ async function read(options: SyncOptions): Promise<void> {
   outbox.verify(tag)
   changed()
   await receipts.keep(tag, reply.receipts ?? [])
+}
+
+/** A device proves itself by its secret, or by the cookie where this browser's storage was cleared. Null: there is nobody to ask about. */
+function credentialOf({ kind, tag }: Subject, { subjects, mayReadBack }: SyncOptions): Credential | null {
+  if (kind === 'account') return { kind }
+  const secret = subjects.secretOf(tag)
+  if (secret !== null) return { kind, secret }
+  const device = subjects.cookieDevice(tag) ?? (mayReadBack() ? '' : null)
+  return device === null ? null : { kind, device }
+}
+
+function becomeNewDevice({ tag }: Subject, { subjects, entries }: SyncOptions): void {
+  subjects.setCookieDevice(tag, null)
+  if (entries.all().some((entry) => entry.tag === tag && entry.state === 'pending')) subjects.mintSecret(tag)
 }
 
 function merge(entries: Entries, tag: string, list: ServerList): void {
