@@ -59,6 +59,7 @@ export class EmbedDrawing extends FullDrawing<EmbedHost> {
       make('div', { class: 'heading' }, policyText(view, purpose.title)),
       make('div', {}, policyText(view, purpose.summary)),
       make('div', { class: 'small' }, whoGetsWhat(view, purpose)),
+      howLong(view, purpose),
       make('div', { class: 'muted small', attributes: { role: 'status' } }, said(view, state)),
       isOffered
         ? make(
@@ -129,10 +130,14 @@ function whoGetsWhat(view: View, purpose: ShownPurpose): string {
     purpose.data.map((key) => categoryLabel(view, key)),
     view.locale,
   )
-  const sentence =
-    names.length === 0 ? embed.keeps(view.client.policy.controller.name, data) : embed.gets(view.list(names), data)
+  return names.length === 0 ? embed.keeps(view.client.policy.controller.name, data) : embed.gets(view.list(names), data)
+}
+
+/** `Kept 180 days`, as a line of its own; null where the policy does not say it in a few words. */
+function howLong(view: View, purpose: ShownPurpose): HTMLElement | null {
   const kept = keptFor(view, purpose)
-  return kept === '' ? sentence : `${sentence} ${kept[0]?.toUpperCase()}${kept.slice(1)}.`
+  if (kept === '') return null
+  return view.make('div', { class: 'small' }, `${kept.charAt(0).toLocaleUpperCase(view.locale)}${kept.slice(1)}`)
 }
 
 function said(view: View, state: PurposeState): string {

@@ -26,7 +26,9 @@ it('defines each name once, and leaves a taken one alone', async () => {
     'privacy-banner',
     'privacy-deletion-dialog',
     'privacy-embed',
+    'privacy-leave',
     'privacy-link',
+    'privacy-notice',
     'privacy-panel',
   ])
   expect(defined.get('privacy-link')).toBe(Taken)

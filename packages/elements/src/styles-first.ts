@@ -7,7 +7,7 @@
  */
 export const FIRST = `
 privacy-link{display:inline-block}
-privacy-banner,privacy-panel,privacy-age-question,privacy-deletion-dialog,privacy-embed{display:block}
+privacy-banner,privacy-panel,privacy-age-question,privacy-deletion-dialog,privacy-embed,privacy-notice{display:block}
 .pk-root{
 --_text:var(--privacy-text,color-mix(in srgb,CanvasText 88%,Canvas));
 --_surface:var(--privacy-surface,Canvas);
