@@ -7,6 +7,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { createBackend } from '@privacykit/backend'
 import { pglite } from '@privacykit/backend/pglite'
 import { snippetTag } from '@privacykit/client/snippet'
+import { startTables } from '@privacykit/policy/start-tables'
 import { createPrivacy } from '@privacykit/server'
 import { memoryKeys } from '@privacykit/vault'
 import { Hono } from 'hono'
@@ -25,6 +26,9 @@ const backend = createBackend({
 await backend.start()
 const privacy = createPrivacy({ policy, backend: { fetch: backend.fetch, key }, session: async () => null })
 
+// what a first visit may be asked; the same for everybody, so it is worked out once
+const start = JSON.stringify(startTables([{ policy }])).replaceAll('<', '\\u003c')
+
 const app = new Hono()
 app.all('/api/privacy/*', (context) => privacy.fetch(context.req.raw))
 app.post('/count', async (context) => {
@@ -39,7 +43,11 @@ app.get('/modules/*', async (context) => {
 app.get('/', async (context) => {
   const nonce = randomBytes(16).toString('base64')
   const map = JSON.stringify(await importMap())
-  const head = `${snippetTag({ policy, nonce })}\n    <script type="importmap" nonce="${nonce}">${map}</script>`
+  const head = [
+    snippetTag({ policy, nonce }),
+    `<script type="importmap" nonce="${nonce}">${map}</script>`,
+    `<script type="application/json" id="privacy-start">${start}</script>`,
+  ].join('\n    ')
   const page = await readFile(join(pages, 'index.html'), 'utf8')
   context.header('content-security-policy', contentSecurityPolicy(nonce))
   return context.html(page.replace('<!-- head -->', () => head).replaceAll('{nonce}', nonce))

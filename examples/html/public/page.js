@@ -5,7 +5,10 @@ import { setPrivacyClient } from '@privacykit/elements'
 import '@privacykit/elements/define'
 import { policy } from './privacy.policy.js'
 
-const privacy = createPrivacyClient({ policy, endpoint: '/api/privacy' })
+// what a first visit may be asked, from the server: the page then asks before the rest of PrivacyKit has loaded
+const start = JSON.parse(document.getElementById('privacy-start')?.textContent ?? 'null')
+
+const privacy = createPrivacyClient({ policy, start, endpoint: '/api/privacy' })
 
 // the banner, the link and the video's placeholder speak through this client
 setPrivacyClient(privacy)

@@ -1,5 +1,6 @@
 /** The frame of every page. It reads the person's answers from their cookie, so that the server's HTML is already the right one. */
 import { snippet } from '@privacykit/client/snippet'
+import { startTables } from '@privacykit/policy/start-tables'
 import { readAnswers } from '@privacykit/server'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
@@ -13,6 +14,7 @@ export const metadata: Metadata = { title: 'The Harbour Post', icons: 'data:,' }
 
 // before any tag: Google hears "denied" unless this browser has granted it
 const head = snippet({ policy, consentMode })
+const start = startTables([{ policy }])
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const initial = readAnswers({ headers: await headers() }, { policy })
@@ -25,7 +27,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <privacy-banner purposes="analytics" />
-        <Privacy initial={initial}>
+        <Privacy initial={initial} start={start}>
           <header>
             <a href="/">The Harbour Post</a>
           </header>

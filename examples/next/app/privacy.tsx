@@ -6,23 +6,32 @@ import { connectGtag } from '@privacykit/client/gtag'
 import { setPrivacyClient } from '@privacykit/elements'
 import { createPrivacyReact } from '@privacykit/react'
 import type { Answers } from '@privacykit/server'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { policy } from '../privacy.policy.ts'
 import { consentMode } from './consent-mode.ts'
 
-// on the server it denies everything and does nothing
-const client = createPrivacyClient({ policy, endpoint: '/api/privacy', cookie: answerCookie({ policy }) })
-
 const { PrivacyProvider, Gate, useConsent } = createPrivacyReact<typeof policy>()
 
-/** Everything below knows the answers: at first those that the server read from the cookie, then the live ones. */
-export function Privacy({ initial, children }: { initial: Answers; children: ReactNode }) {
+interface Props {
+  /** This person's answers, as the server read them from the cookie. */
+  initial: Answers
+  /** What a first visit may be asked; then the page asks before the rest of PrivacyKit has loaded. */
+  start: Parameters<typeof createPrivacyClient>[0]['start']
+  children: ReactNode
+}
+
+/** Everything below knows the answers: at first those that the server read, then the live ones. */
+export function Privacy({ initial, start = null, children }: Props) {
+  // on the server it denies everything and does nothing
+  const [client] = useState(() =>
+    createPrivacyClient({ policy, start, endpoint: '/api/privacy', cookie: answerCookie({ policy }) }),
+  )
   useEffect(() => {
     setPrivacyClient(client)
     // after hydration, because the elements draw into the page themselves
     void import('@privacykit/elements/define')
     return connectGtag(client, { id: process.env.NEXT_PUBLIC_GA_ID ?? 'G-0000000000', consentMode })
-  }, [])
+  }, [client])
   return (
     <PrivacyProvider client={client} initial={initial}>
       {children}

@@ -6,7 +6,7 @@ import { createPrivacyReact } from '@privacykit/react'
 import { policy } from '../privacy.policy.ts'
 
 /** The client, for the parts of the page that are not React. */
-export const privacy = createPrivacyClient({ policy, endpoint: '/api/privacy' })
+export const privacy = createPrivacyClient({ policy, start: PRIVACY_START, endpoint: '/api/privacy' })
 setPrivacyClient(privacy)
 
 /** Counts, if the visitor lets us. The library itself is loaded only then. */
