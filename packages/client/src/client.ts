@@ -57,8 +57,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
   let seen: string | null
   const signals = () => ({ gpc: page?.navigator?.globalPrivacyControl === true })
   const hasDevice = () => !!tryStorage(() => page?.document?.cookie.includes('has-privacy-device=1'))
-  const isValid = (found: AnswerTable) =>
-    isCurrent(found, { ...signals(), policy: policy.version, now: +now(), region })
+  const fits = (found: AnswerTable) => isCurrent(found, { ...signals(), policy: policy.version, now: +now(), region })
   let table = look()
   let allowed: ReadonlySet<string> = new Set(table?.allowed)
   let latest: Snapshot | null | undefined
@@ -128,7 +127,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
       seen === null && isFirstVisit()
         ? (cookie?.read() ?? (hasDevice() ? null : start?.[+signals().gpc as 0 | 1])) // as: a boolean's number
         : parseTable(seen)
-    return found && isValid(found) ? found : null
+    return found && fits(found) ? found : null
   }
 
   function viewOf(
@@ -167,7 +166,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
   }
 
   function refresh(): void {
-    if (read('table') === seen && (!table || isValid(table))) return
+    if (read('table') === seen && (!table || fits(table))) return
     table = look()
     turn(viewOf())
   }
@@ -204,7 +203,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
     if (ended) return
     loading ??= Promise.resolve()
     engine = module.createEngine(
-      { options, page, signals, hasDevice, onEvent },
+      { options, page, signals, hasDevice, fits, onEvent },
       { snapshot, show, stop, go, tell, used },
     )
     arm()
@@ -291,7 +290,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
       if (engine) return engine.choose(answers, how)
       const shown = how.shown ?? snapshot().shown
       for (const name in answers)
-        if (!names.includes(name)) throw failure('unknown-purpose', `"${name}" is no purpose of the policy`)
+        if (!names.includes(name)) throw failure('unknown-purpose', `no purpose "${name}" in the policy`)
       return note(
         Object.entries(answers)
           .filter(([, word]) => word)

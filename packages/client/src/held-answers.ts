@@ -1,7 +1,7 @@
 /** Answers from the cookie, for purposes of which this page has no record: storage is blocked, or was cleared, or another subdomain was answered. */
 import type { Decision } from '@privacykit/contract'
 import type { Settings } from './engine-settings.ts'
-import { type AnswerTable, isCurrent } from './table.ts'
+import type { AnswerTable } from './table.ts'
 
 /** What the cookie still holds. */
 export interface HeldAnswers {
@@ -15,18 +15,16 @@ export interface HeldAnswers {
 
 /** Reads nothing yet. */
 export function createHeldAnswers(settings: Settings): HeldAnswers {
-  const { options, policy } = settings
+  const { options } = settings
   let held: AnswerTable | null = null
   const now = () => new Date(settings.now()).getTime()
-  const check = (table: AnswerTable) =>
-    isCurrent(table, { policy: policy.version, gpc: settings.signals().gpc, now: now(), region: settings.region })
   return {
     refresh() {
       const found = options.cookie?.read() ?? null
       if (found !== null) held = found
     },
     decision(purpose, decided) {
-      if (held === null || !check(held)) return decided
+      if (held === null || !settings.fits(held)) return decided
       const before = Object.hasOwn(held.decisions, purpose) ? held.decisions[purpose] : undefined
       if (before?.reason === 'granted') return decided.reason === 'not-asked' ? before : decided
       const isDenied = before?.reason === 'refused' || before?.reason === 'objected'

@@ -8,7 +8,7 @@ import { failure } from './failure.ts'
 import type { Page } from './page.ts'
 import type { Persistence } from './persistence.ts'
 import type { Signals } from './signals.ts'
-import type { AnswerCookie, StartTables } from './table.ts'
+import type { AnswerCookie, AnswerTable, StartTables } from './table.ts'
 
 /** Something worth telling the app; never personal data. */
 export type PrivacyEvent =
@@ -76,6 +76,8 @@ export interface FrontSettings {
    * answered before, although nothing may be stored here any more (Safari takes script storage away after seven days).
    */
   hasDevice(): boolean
+  /** Whether a table may be believed now; the front's own check, lest another copy of it is loaded. */
+  fits(table: AnswerTable): boolean
   onEvent: (event: PrivacyEvent) => void
 }
 
