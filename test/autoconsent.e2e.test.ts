@@ -22,7 +22,8 @@ declare global {
   var autoconsentReceiveMessage: (message: unknown) => void
 }
 
-const rulesFile = createRequire(import.meta.url).resolve('@duckduckgo/autoconsent/rules/rules.json')
+const require = createRequire(import.meta.url)
+const rulesFile = require.resolve('@duckduckgo/autoconsent/rules/rules.json')
 const rules: unknown = JSON.parse(readFileSync(rulesFile, 'utf8'))
 const robot = readFileSync(resolve(rulesFile, '../../dist/autoconsent.playwright.js'), 'utf8')
 

@@ -7,7 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { findChromium } from './chromium.ts'
 
 /** How a page is opened. */
-export interface Visit extends BrowserContextOptions {
+interface Visit extends BrowserContextOptions {
   /** Language of the page. Default `en`. */
   language?: string
   scheme?: 'light' | 'dark'

@@ -1,7 +1,7 @@
 /** The words that the elements need: a language is complete when it has all of them. */
 
 /** What a sentence is built from: text before the names, text after them. */
-export type Around = readonly [before: string, after: string]
+type Around = readonly [before: string, after: string]
 
 /** The words of a first visit: what the banner and the link say. They load with the page; all others load when somebody looks. */
 export interface FirstStrings {
