@@ -12,7 +12,9 @@ let complaints: string[]
 
 beforeAll(async () => {
   site = await startRenderedSite()
-  browser = await chromium.launch({ executablePath: (await findChromium()).path })
+  // names under a real public suffix, served by this machine
+  const args = ['--host-resolver-rules=MAP *.shop.co.uk 127.0.0.1']
+  browser = await chromium.launch({ executablePath: (await findChromium()).path, args })
 }, 120_000)
 
 afterAll(async () => {
@@ -41,7 +43,7 @@ async function open(options: BrowserContextOptions = {}) {
 /** The page as it stands when the client has taken over, with the HTML that the server had sent. */
 async function visit(path = '/', page?: Page): Promise<{ page: Page; html: string }> {
   const opened = page ?? (await context.newPage())
-  const answer = await opened.goto(site.url + path, { waitUntil: 'networkidle' })
+  const answer = await opened.goto(new URL(path, site.url).href, { waitUntil: 'networkidle' })
   await opened.waitForFunction(() => {
     const { client } = window as unknown as { client?: { decide(name: string): { reason: string } } } // as: the page's own client
     return client !== undefined && client.decide('analytics').reason !== 'state-stale'
@@ -173,6 +175,22 @@ it('remembers in the cookie where storage is blocked', async () => {
   const { states, seenByTag } = await seen(page)
   expect(states).toEqual([',counted'])
   expect(granted(seenByTag[0]?.[2])).toEqual(['ad_storage', 'analytics_storage'])
+})
+
+it('shares the answers between subdomains, up to where the browser says that the domain ends', async () => {
+  const { port } = new URL(site.url)
+  const first = await visit(`http://www.shop.co.uk:${port}/?parent`)
+  await press(first.page, 'Accept')
+  await expect.poll(async () => (await seen(first.page)).tagRan).toBe(1)
+  expect((await context.cookies()).map(({ name, domain }) => [name, domain])).toEqual([
+    ['rendered-privacy-answers', '.shop.co.uk'],
+  ])
+
+  const { page, html } = await visit(`http://blog.shop.co.uk:${port}/?parent`)
+
+  expect(has(html)).toEqual([false, true])
+  const { states, seenByTag } = await seen(page)
+  expect([states, granted(seenByTag[0]?.[2])]).toEqual([[',counted'], ['ad_storage', 'analytics_storage']])
 })
 
 it('hides a banner that a shared cache serves to everybody, from the first paint', async () => {

@@ -11,7 +11,8 @@ const { initial, head } = JSON.parse(document.querySelector('#initial')?.textCon
   initial: InitialAnswers | null
   head?: string
 } // as: the server wrote it
-const client = createPrivacyClient({ policy, cookie: answerCookie({ policy }) })
+const domain = new URLSearchParams(location.search).has('parent') ? 'parent' : 'host'
+const client = createPrivacyClient({ policy, cookie: answerCookie({ policy, domain }) })
 Object.assign(window, { client })
 connectGtag(client, { id: 'G-1', consentMode: CONSENT_MODE, src: '/tag.js' })
 

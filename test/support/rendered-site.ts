@@ -41,11 +41,11 @@ export async function startRenderedSite(): Promise<RenderedSite> {
   const asked: string[] = []
   const client = createPrivacyClient({ policy })
   const server = createServer((request, response) => {
-    const path = request.url ?? '/'
+    const { pathname: path } = new URL(request.url ?? '/', 'http://localhost')
     const file = files.get(basename(path))
     if (file !== undefined) return response.writeHead(200, { 'content-type': 'text/javascript' }).end(file)
     asked.push(path)
-    if (path.startsWith('/tag.js'))
+    if (path === '/tag.js')
       return response
         .writeHead(200, { 'content-type': 'text/javascript' })
         .end('window.tagRan = (window.tagRan ?? 0) + 1')

@@ -14,8 +14,9 @@ const ONE_YEAR_SECONDS = 31_536_000
 export interface AnswerCookieOptions<P extends PolicyInput = PolicyInput> {
   policy: P
   /**
-   * `host`: this host only. `parent`: every host under the registrable domain (`shop.co.uk` for `www.shop.co.uk`), found by trying;
-   * the subdomains then share the answers, and each of them can also set them. Default `host`.
+   * `host`: this host only. `parent`: every host under the registrable domain (`shop.co.uk` for `www.shop.co.uk`), found by trying. An answer
+   * then counts on subdomains that have none of their own; where a person has answered on several, a withdrawal on one reaches the others
+   * through their account only, so offer it on each. Every subdomain can set the cookie. Default `host`.
    */
   domain?: 'host' | 'parent'
   /** The slice of `window` that is used. Default: the page; null on a server, where the cookie is neither read nor written. */
