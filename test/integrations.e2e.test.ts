@@ -67,7 +67,7 @@ const allows = (page: Page, purpose: VendorPurpose) =>
     return vendorPage.privacy.allows(name)
   }, purpose)
 
-const call = (page: Page, method: 'send' | 'sendPast', event: string) =>
+const call = (page: Page, method: 'send' | 'sendPast' | 'disconnect' | 'connect', event = '') =>
   page.evaluate(
     ([name, text]) => {
       const { vendorPage } = globalThis as unknown as { vendorPage: VendorPage } // as: see above
@@ -188,6 +188,26 @@ describe.each(VENDORS)('$name', ({ name, purpose, keeps }) => {
     expect(identities(server.received.slice(earlier)).filter((id) => before.includes(id))).toEqual([])
     expect(await loadsOf(page)).toBe(loads)
     expect(left.filter((url) => url.includes('.js')).length).toBe(scripts)
+  })
+
+  it('is silent while the page lets go of it, and goes on under the same name', async () => {
+    const page = await open(name)
+    await choose(page, { [purpose]: 'granted' })
+    await call(page, 'send', 'first')
+    await eventually(() => arrived('first')).toBe(true)
+    const before = identities(server.received)
+
+    await call(page, 'disconnect')
+    await call(page, 'send', 'while-away')
+    await call(page, 'sendPast', 'past-away')
+    await page.clock.runFor(10_000)
+    const earlier = server.received.length
+    await call(page, 'connect')
+    await call(page, 'send', 'second')
+    await eventually(() => arrived('second')).toBe(true)
+
+    expect(arrived('away')).toBe(false)
+    expect(identities(server.received.slice(earlier))).toEqual(before)
   })
 
   it('sends after a withdrawal nothing that it could not send before', async () => {

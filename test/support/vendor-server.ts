@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /** A request that reached a vendor. */
-export interface Received {
+interface Received {
   host: string
   path: string
   body: string

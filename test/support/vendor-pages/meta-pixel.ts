@@ -2,10 +2,15 @@
 import { connectMetaPixel } from '@privacykit/client/meta-pixel'
 import { privacy, show } from './site.ts'
 
-const pixel = connectMetaPixel(privacy, { purpose: 'ads', pixelId: '12345', src: 'http://meta.test/fbevents.js' })
+const connect = () =>
+  connectMetaPixel(privacy, { purpose: 'ads', pixelId: '12345', src: 'http://meta.test/fbevents.js' })
 
+let pixel = connect()
 show({
   send: (name) => pixel.trackCustom(name, { size: 1 }),
   sendPast: (name) => (globalThis as { fbq?: (...command: string[]) => void }).fbq?.('trackCustom', name), // as: Meta's global name
-  disconnect: pixel.disconnect,
+  disconnect: () => pixel.disconnect(),
+  connect() {
+    pixel = connect()
+  },
 })

@@ -4,20 +4,25 @@ import type { PostHog } from 'posthog-js/dist/module.full.no-external.js'
 import { counted, privacy, show } from './site.ts'
 
 let own: PostHog | undefined
-const posthog = connectPosthog(privacy, {
-  purpose: 'analytics',
-  recording: 'replays',
-  key: 'phc_test',
-  load: async () => {
-    const module = counted(await import('posthog-js/dist/module.full.no-external.js'))
-    own = module.default
-    return module
-  },
-  config: { api_host: 'http://posthog.test', disable_compression: true, opt_out_useragent_filter: true },
-})
+const connect = () =>
+  connectPosthog(privacy, {
+    purpose: 'analytics',
+    recording: 'replays',
+    key: 'phc_test',
+    load: async () => {
+      const module = counted(await import('posthog-js/dist/module.full.no-external.js'))
+      own = module.default
+      return module
+    },
+    config: { api_host: 'http://posthog.test', disable_compression: true, opt_out_useragent_filter: true },
+  })
 
+let posthog = connect()
 show({
   send: (name) => posthog.capture(name, { size: 1 }),
   sendPast: (name) => void own?.capture(name),
-  disconnect: posthog.disconnect,
+  disconnect: () => posthog.disconnect(),
+  connect() {
+    posthog = connect()
+  },
 })

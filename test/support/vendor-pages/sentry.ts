@@ -3,27 +3,32 @@ import { connectSentry } from '@privacykit/client/sentry'
 import { counted, privacy, show } from './site.ts'
 
 let own: typeof import('@sentry/browser') | undefined
-const sentry = connectSentry(privacy, {
-  purpose: 'diagnostics',
-  load: async () => {
-    own = counted(await import('@sentry/browser'))
-    return own
-  },
-  options: {
-    dsn: 'http://key@sentry.test/1',
-    release: '1',
-    tracesSampleRate: 1,
-    replaysSessionSampleRate: 1,
-  },
-  sessions: 'ads',
-  replay: {
-    purpose: 'replays',
-    integration: ({ replayIntegration }) => replayIntegration({ minReplayDuration: 0, useCompression: false }),
-  },
-})
+const connect = () =>
+  connectSentry(privacy, {
+    purpose: 'diagnostics',
+    load: async () => {
+      own = counted(await import('@sentry/browser'))
+      return own
+    },
+    options: {
+      dsn: 'http://key@sentry.test/1',
+      release: '1',
+      tracesSampleRate: 1,
+      replaysSessionSampleRate: 1,
+    },
+    sessions: 'ads',
+    replay: {
+      purpose: 'replays',
+      integration: ({ replayIntegration }) => replayIntegration({ minReplayDuration: 0, useCompression: false }),
+    },
+  })
 
+let sentry = connect()
 show({
   send: (name) => sentry.captureMessage(name),
   sendPast: (name) => void own?.captureMessage(name),
-  disconnect: sentry.disconnect,
+  disconnect: () => sentry.disconnect(),
+  connect() {
+    sentry = connect()
+  },
 })

@@ -46,6 +46,8 @@ export interface VendorPage {
   /** Makes one past the integration, as code does that kept the vendor's own object. */
   sendPast?(name: string): void
   disconnect(): void
+  /** Connects again after that. */
+  connect(): void
 }
 
 /** Puts the page before the tests. */

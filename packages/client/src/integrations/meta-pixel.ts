@@ -48,13 +48,19 @@ export const META_PIXEL_STORES = [
   { localStorage: 'lastExternalReferrer*', text: { en: 'Meta: the page that led here.' } },
 ] as const satisfies readonly DeviceStore[]
 
+/** Ids that were initialised here; Meta's script warns of a second time. */
+const initialised = new WeakMap<Fbq, Set<string>>()
+
+/** What stands in the page while the pixel is revoked, with the pixel that it stands for. */
+const dummies = new WeakMap<Fbq, Fbq>()
+
 const SCRIPT = 'https://connect.facebook.net/en_US/fbevents.js'
 
 /**
  * Connects the Meta pixel to a purpose. Before a grant nothing of it is in the page; a pixel that the page brought itself is told
  * `revoke`. A withdrawal is told as `revoke`, a new grant as `grant`, and the script is loaded once. Meta's script keeps events that come
- * while it is revoked and sends them at the next grant; events of the time in between never reach it here, and `autoConfig` is off so that
- * it makes none itself.
+ * while it is revoked and sends them at the next grant: until then `fbq` is one that forgets, and `autoConfig` is off so that the script makes
+ * none itself.
  *
  * @example
  * const pixel = connectMetaPixel(privacy, { purpose: 'ads', pixelId: '1234567890' })
@@ -67,14 +73,15 @@ export function connectMetaPixel<N extends string>(
   options: MetaPixelOptions<NoInfer<N>>,
 ): MetaPixelConnection {
   const { purpose, pixelId, pageView = true, autoConfig = false, matching, nonce, src = SCRIPT } = options
-  let isReady = false
   const vendor = connectVendor<Fbq, N>(privacy, {
     purpose,
     load: () => pixelOf(src, nonce),
     start(fbq) {
+      page().fbq = fbq
       fbq('consent', 'grant')
-      if (isReady) return
-      isReady = true
+      const ids = initialised.get(fbq) ?? new Set()
+      if (ids.has(pixelId)) return
+      initialised.set(fbq, ids.add(pixelId))
       if (!autoConfig) {
         fbq.disablePushState = true
         fbq('set', 'autoConfig', false, pixelId)
@@ -82,7 +89,10 @@ export function connectMetaPixel<N extends string>(
       fbq('init', pixelId, ...(matching === undefined ? [] : [matching]))
       if (pageView) fbq('trackSingle', pixelId, 'PageView')
     },
-    stop: (fbq) => fbq('consent', 'revoke'),
+    stop(fbq) {
+      fbq('consent', 'revoke')
+      page().fbq = createDummy(fbq)
+    },
   })
   if (!privacy.allows(purpose)) ownPixel()?.('consent', 'revoke')
 
@@ -97,7 +107,15 @@ const page = () => globalThis as { fbq?: Fbq; _fbq?: Fbq } // as: the names unde
 
 /** The pixel that is in the page already; undefined on a server too. */
 function ownPixel(): Fbq | undefined {
-  return page().fbq
+  const { fbq } = page()
+  return fbq && (dummies.get(fbq) ?? fbq)
+}
+
+/** Takes calls of other code, which Meta's script would keep and send at the next grant, and forgets them. */
+function createDummy(fbq: Fbq): Fbq {
+  const dummy = Object.assign(() => {}, fbq)
+  dummies.set(dummy, fbq)
+  return dummy
 }
 
 /** The page's pixel, brought in if there is none. Resolves when its script is there. */

@@ -19,8 +19,8 @@ export interface PosthogLike {
 /** The library, or the module that holds it: what `import('posthog-js')` resolves with. */
 export type PosthogModule = PosthogLike | { readonly default: PosthogLike }
 
-/** Instances that were started here, for a second connection on the same page: PostHog cannot be initialised twice. */
-const started = new WeakSet<PosthogLike>()
+/** What asks for each instance that was started here; the latest connection does. PostHog cannot be initialised twice on a page. */
+const gates = new WeakMap<PosthogLike, (event: string) => boolean>()
 
 type InstanceOf<M> = M extends { readonly default: infer P } ? P : M
 type ConfigOf<M> = InstanceOf<M> extends { init(key: string, config?: infer C, ...rest: never[]): unknown } ? C : never
@@ -91,9 +91,12 @@ export function connectPosthog<N extends string, M extends PosthogModule>(
       return 'default' in loaded ? loaded.default : loaded
     },
     start(posthog) {
-      if (posthog.__loaded || started.has(posthog)) resume(posthog)
-      else posthog.init(key, settings(config, hasOwnRecording, mayPass) as never) // as: `ConfigOf` has checked the app's part
-      started.add(posthog)
+      const isNew = !posthog.__loaded && !gates.has(posthog)
+      gates.set(posthog, mayPass)
+      const ask = (event: string) => gates.get(posthog)?.(event) ?? false
+      if (isNew)
+        posthog.init(key, settings(config, hasOwnRecording, ask) as never) // as: `ConfigOf` has checked the app's part
+      else resume(posthog)
       posthog.opt_in_capturing({ captureEventName: false })
       syncRecording(posthog)
     },

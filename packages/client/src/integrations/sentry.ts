@@ -106,7 +106,8 @@ export function connectSentry<N extends string, M extends SentryModule>(
     purpose,
     load: () => options.load(),
     start(sentry) {
-      if (isReady) resume(sentry)
+      sentry.getIsolationScope().clearBreadcrumbs() // what happened while nobody was allowed to look stays out
+      if (isReady) setEnabled(sentry, true)
       else sentry.init(withGate(options.options as unknown as object, sentry, mayPass) as never) // as: `InitOptionsOf` has checked the app's part
       isReady = true
       record(sentry)
@@ -176,11 +177,6 @@ function withGate(options: object, sentry: SentryModule, mayPass: (envelope: Env
       }
     },
   }
-}
-
-function resume(sentry: SentryModule): void {
-  sentry.getIsolationScope().clearBreadcrumbs() // what happened in between stays out
-  setEnabled(sentry, true)
 }
 
 function silence(sentry: SentryModule, { closed }: StopReason): void {
