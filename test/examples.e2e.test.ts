@@ -166,6 +166,19 @@ describe.each(cases)('examples/$name', ({ start, counts, allowVideo, isRenderedB
     await phone.close()
   })
 
+  it('takes a yes to the video from somebody whose browser says no to sharing', async () => {
+    const guarded = await browser.newContext({ extraHTTPHeaders: { 'sec-gpc': '1' } })
+    await guarded.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }))
+    const asked = await standInForTheWeb(guarded)
+    const visit = await guarded.newPage()
+    await visit.goto(example.url)
+
+    await visit.getByRole('button', { name: allowVideo }).click()
+
+    await expect.poll(() => asked, PATIENCE).toEqual([VIDEO])
+    await guarded.close()
+  })
+
   it('has complained about nothing', () => {
     expect(complaints).toEqual([])
   })
