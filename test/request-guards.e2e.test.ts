@@ -45,7 +45,7 @@ async function sendAll(base: string): Promise<Record<string, string>> {
   pixel.setAttribute('SRC', `${base}/pixel.gif`)
   ended.pixel = await settled(pixel, ['load', 'error'])
   const set = document.createElement('img')
-  set.srcset = `${base}/set.gif 1x, /own.gif 2x`
+  set.srcset = `/own.gif 2x, ${base}/set.gif 1x`
   ended.srcset = await settled(set, ['load', 'error'])
   const script = document.createElement('script')
   script.src = `${base}/script.js`
@@ -275,7 +275,7 @@ describe('guardRequests', () => {
       const sync = calls.length
       kit.privacy.open('analytics')
       await fetch(`${base}/open`)
-      kit.privacy.open()
+      for (const open of [[], ['analytics'], []]) kit.privacy.open(...open)
       const holder = document.createElement('div')
       document.body.append(holder)
       holder.innerHTML = `<img src="${base}/late.gif">`

@@ -9,23 +9,27 @@ interface ResourceWatchOptions extends Pick<ReportBook, 'note'> {
   targetOf: HostRules
 }
 
-/** Notes requests to other hosts, those from before this call too; returns what ends that. Does nothing where a browser keeps no list. */
+/** Notes requests to other hosts, those from before this call too; returns what ends that. */
 export function watchResources({ purposes, allows, subscribe, targetOf, note }: ResourceWatchOptions): () => void {
   // a request is listed when it has ended; what counts is whether its purpose was open when it began
-  const turns = new Map(purposes.map((purpose) => [purpose, { isOpen: allows(purpose), since: 0 }]))
-  const unsubscribe = subscribe(() => {
-    for (const [purpose, { isOpen }] of turns)
-      if (isOpen !== allows(purpose)) turns.set(purpose, { isOpen: !isOpen, since: performance.now() })
-  })
+  const turns = purposes.map((purpose) => ({ purpose, times: [] as number[] })) // as: an empty literal has no element type
+  const isOdd = (times: number[]) => times.length % 2 === 1
+  const turn = (now: number) => {
+    for (const { purpose, times } of turns) if (isOdd(times) !== allows(purpose)) times.push(now)
+  }
+  const wasOpen = (names: readonly string[], at: number) =>
+    turns.some(({ purpose, times }) => names.includes(purpose) && isOdd(times.filter((time) => time <= at)))
+  turn(0)
+  const unsubscribe = subscribe(() => turn(performance.now()))
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       const target = targetOf(entry.name)
       if (target === null) continue
-      const wasOpen = target.purposes.some((purpose) => {
-        const turn = turns.get(purpose)
-        return turn && entry.startTime < turn.since !== turn.isOpen
-      })
-      const outcome = wasOpen ? 'allowed' : target.purposes.length > 0 ? 'got-through' : 'undeclared'
+      const outcome = wasOpen(target.purposes, entry.startTime)
+        ? 'allowed'
+        : target.purposes.length > 0
+          ? 'got-through'
+          : 'undeclared'
       note(outcome, (entry as PerformanceResourceTiming).initiatorType, target.host, target.purposes) // as: only such entries are asked for
     }
   })
