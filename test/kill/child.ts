@@ -5,7 +5,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { createBackend, type Database } from '@privacykit/backend'
 import { pglite } from '@privacykit/backend/pglite'
 import { postgres } from '@privacykit/backend/postgres'
-import { definePolicy } from '@privacykit/policy'
+import { definePolicy, scopeDigest } from '@privacykit/policy'
 import {
   createPrivacy,
   erased,
@@ -14,12 +14,14 @@ import {
   hook,
   type PrivacyEvent,
   type SqlClient,
+  told,
+  type WithdrawalContext,
 } from '@privacykit/server'
 import { fileKeys, verifyJws } from '@privacykit/vault'
 import pg from 'pg'
 import { read, write } from './journal.ts'
 
-const [folder = '', url = ''] = process.argv.slice(2)
+const [folder = '', url = '', what = 'account'] = process.argv.slice(2)
 const journal = `${folder}/journal.jsonl`
 const KEY = 'service-key-of-the-kill-test-0000'
 const DAY_MS = 86_400_000
@@ -29,16 +31,25 @@ const policy = definePolicy({
   version: '1',
   locales: ['en'],
   controller: { name: 'Kill', country: 'ID', contact: { email: 'privacy@kill.example' } },
-  purposes: {},
-  recipients: {},
+  purposes: {
+    counting: {
+      basis: 'consent',
+      data: ['user.telemetry'],
+      recipients: ['counter'],
+      title: { en: 'Counting' },
+      summary: { en: 'Counts.' },
+    },
+  },
+  recipients: { counter: { name: 'Counter', role: 'processor', country: 'ID', data: ['user.telemetry'] } },
   retention: {},
   children: {},
   deregistration: { undoDays: 200 / DAY_MS, residualCheckDays: 300 / DAY_MS },
 })
 
 /** Takes a moment on both sides of its effect, so that kills fall before, between and after. */
-async function act(name: string, kind: string, context: HookContext): Promise<void> {
-  const facts = { request: context.account, hook: name, kind, key: context.idempotencyKey }
+async function act(name: string, kind: string, context: HookContext | WithdrawalContext): Promise<void> {
+  const request = 'subject' in context ? context.subject.id : context.account
+  const facts = { request, hook: name, kind, key: context.idempotencyKey }
   write(journal, { event: 'start', ...facts })
   await pause(Math.random() * 40)
   write(journal, { event: 'effect', ...facts })
@@ -59,6 +70,17 @@ function journaling(name: string, after: readonly string[] = []): Hook {
     verify: async (context) => {
       await act(name, 'verify', context)
       return 0
+    },
+    withdrawal: {
+      purposes: name === 'mail' ? [] : ['counting'],
+      erase: async (context) => {
+        await act(name, 'erase', context)
+        return erased(1)
+      },
+      verify: async (context) => {
+        await act(name, 'verify', context)
+        return 0
+      },
     },
   })
 }
@@ -86,9 +108,18 @@ await backend.start()
 const privacy = createPrivacy({
   policy,
   backend: { fetch: backend.fetch, key: KEY },
-  session: async () => null,
+  session: (request) => {
+    const id = request.headers.get('x-account')
+    return id === null ? null : { id }
+  },
   database: appDatabase,
   hooks: { main: journaling('main'), billing: journaling('billing', ['main']), mail: journaling('mail') },
+  recipients: {
+    counter: async (context) => {
+      await act('counter', 'notify', context)
+      return told()
+    },
+  },
   onEvent,
 })
 await privacy.migrate()
@@ -101,7 +132,8 @@ const completed = new Set(read(journal).flatMap((entry) => (entry.event === 'com
 
 // the account carries the request's id, so that the journal can be read without a second list
 for (const request of wanted.filter((each) => !accepted.has(each))) {
-  await privacy.deregister(request, { requestId: request })
+  if (what === 'withdrawal') await withdraw(request)
+  else await privacy.deregister(request, { requestId: request })
   write(journal, { event: 'accepted', request })
 }
 for (;;) {
@@ -109,21 +141,49 @@ for (;;) {
   await pause(200)
 }
 
+/** Ids that do not change from life to life: the same records sent again must start nothing new. */
+async function withdraw(request: string): Promise<void> {
+  const granted = [...request].reverse().join('')
+  const said = { type: 'choice', purpose: 'counting', policyVersion: policy.version }
+  const shown = {
+    scopeDigest: scopeDigest(policy, 'counting') ?? '',
+    noticeId: 'n',
+    language: 'en',
+    surface: 'api' as const,
+  }
+  for (const spoken of [
+    { id: granted, choice: 'granted', replaces: [] },
+    { id: request, choice: 'withdrawn', replaces: [granted] },
+  ]) {
+    const records = [{ ...said, ...shown, ...spoken }]
+    const response = await privacy.fetch(
+      new Request('http://kill.test/api/privacy/records', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', 'x-account': request },
+        body: JSON.stringify({ records, sentAt: new Date().toISOString() }),
+      }),
+    )
+    if (!response.ok) throw new Error(`the record was answered ${response.status}`)
+  }
+}
+
 async function lookAt(request: string): Promise<void> {
-  const state = await privacy.deregistration(request)
-  if (state.status !== 'completed') return
+  const all = what === 'withdrawal' ? await privacy.withdrawals(request) : [await privacy.deregistration(request)]
+  if (all.length > 1) throw new Error('One withdrawal started two erasures.')
+  const [state] = all
+  if (state?.status !== 'completed') return
   const steps = state.steps.map(({ id, attempts, status }) => ({ id, attempts, status }))
   write(journal, {
     event: 'completed',
     request,
     steps,
-    proofs: await countProofs([state.interimProofId, state.finalProofId]),
+    proofs: await countProofs([state.interimProofId, state.finalProofId].filter((id) => id !== null)),
   })
   completed.add(request)
 }
 
 /** Proofs whose signature holds. */
-async function countProofs(ids: readonly (string | null)[]): Promise<number> {
+async function countProofs(ids: readonly string[]): Promise<number> {
   let good = 0
   for (const id of ids) {
     const response = await backend.fetch(

@@ -1,7 +1,7 @@
 /**
- * Kills an app and its backend with SIGKILL at random moments while accounts are being closed, starts them again, and then reads what the
- * hooks wrote down: nothing lost, nothing run again after its success was confirmed, every repetition under the same key.
- * `node test/kill/deregistration.ts [--kills 100] [--database pglite|postgres]`; exit code 1 on any violation.
+ * Kills an app and its backend with SIGKILL at random moments while accounts are being closed, or a purpose is withdrawn, starts them again,
+ * and then reads what the hooks wrote down: nothing lost, nothing run again after its success was confirmed, every repetition under the same
+ * key. `node test/kill/deregistration.ts [--kills 100] [--database pglite|postgres] [--what account|withdrawal]`; exit code 1 on any violation.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,11 +11,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { newId } from '@privacykit/vault'
 import { startPostgres } from '../support/postgres.ts'
-import { figures, findViolations } from './findings.ts'
+import { ACCOUNT, figures, findViolations, WITHDRAWAL } from './findings.ts'
 import { read } from './journal.ts'
 
 const { values: options } = parseArgs({
-  options: { kills: { type: 'string', default: '100' }, database: { type: 'string', default: 'pglite' } },
+  options: {
+    kills: { type: 'string', default: '100' },
+    database: { type: 'string', default: 'pglite' },
+    what: { type: 'string', default: 'account' },
+  },
 })
 const KILLS = Number(options.kills)
 const REQUESTS_PER_LIFE = 1
@@ -43,7 +47,7 @@ try {
   }
   await liveToTheEnd()
   const entries = read(journal)
-  const violations = findViolations(entries, wanted)
+  const violations = findViolations(entries, wanted, options.what === 'withdrawal' ? WITHDRAWAL : ACCOUNT)
   for (const violation of violations) console.log(`VIOLATION ${violation}`)
   console.log(`database                                   ${options.database}`)
   for (const [name, value] of Object.entries(figures(entries, killedAt))) console.log(`${name.padEnd(43)}${value}`)
@@ -84,7 +88,7 @@ async function liveToTheEnd(): Promise<void> {
 
 function start(): ChildProcess {
   const program = join(import.meta.dirname, 'child.ts')
-  const child = spawn(process.execPath, [program, folder, postgres?.url ?? ''], {
+  const child = spawn(process.execPath, [program, folder, postgres?.url ?? '', options.what], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   living.add(child)

@@ -2,13 +2,32 @@
 import type { Entry } from './journal.ts'
 
 type Ran = Extract<Entry, { event: 'start' | 'effect' }>
-const HOOKS = ['main', 'billing', 'mail']
-const KINDS = ['identify', 'erase', 'verify']
+
+/** What a request that ended well has run. */
+export interface Course {
+  /** Keys under which each hook's part runs. */
+  keys: Readonly<Record<string, number>>
+  proofs: number
+}
+const coursesOf = (hooks: readonly string[], kinds: Readonly<Record<string, number>>) =>
+  Object.fromEntries(
+    hooks.flatMap((hook) => Object.entries(kinds).map(([kind, count]) => [`${kind} of ${hook}`, count])),
+  )
+/** Each part has one key, however often it ran; the check runs twice, at the end and later. */
+export const ACCOUNT: Course = {
+  keys: coursesOf(['main', 'billing', 'mail'], { identify: 1, erase: 1, verify: 2 }),
+  proofs: 2,
+}
+/** One purpose: two hooks serve it, one recipient is told, and there is no second look. */
+export const WITHDRAWAL: Course = {
+  keys: { ...coursesOf(['main', 'billing'], { erase: 1, verify: 1 }), 'notify of counter': 1, 'erase of mail': 0 },
+  proofs: 1,
+}
 
 /** One line for each broken rule; empty when all held. */
-export function findViolations(entries: readonly Entry[], wanted: readonly string[]): string[] {
+export function findViolations(entries: readonly Entry[], wanted: readonly string[], course: Course): string[] {
   return [
-    ...wanted.flatMap((request) => violationsOf(request, entries)),
+    ...wanted.flatMap((request) => violationsOf(request, entries, course)),
     ...runsAfterSuccess(entries).map((key) => `key ${key} ran again after its success was confirmed`),
   ]
 }
@@ -35,12 +54,13 @@ export function figures(entries: readonly Entry[], killedAt: readonly number[]):
   }
 }
 
-function violationsOf(request: string, entries: readonly Entry[]): string[] {
+function violationsOf(request: string, entries: readonly Entry[], course: Course): string[] {
   const end = entries.find((entry) => entry.event === 'completed' && entry.request === request)
   if (end?.event !== 'completed') return [`request ${request} never completed`]
   const ran = entries.filter((entry): entry is Ran => 'request' in entry && 'key' in entry && entry.request === request)
   const found: string[] = []
-  if (end.proofs !== 2) found.push(`request ${request} has ${end.proofs} good proofs instead of 2`)
+  if (end.proofs !== course.proofs)
+    found.push(`request ${request} has ${end.proofs} good proofs instead of ${course.proofs}`)
   for (const step of end.steps) {
     const own = ran.filter(({ key }) => key === step.id)
     const starts = own.filter(({ event }) => event === 'start').length
@@ -50,18 +70,14 @@ function violationsOf(request: string, entries: readonly Entry[]): string[] {
   }
   const known = new Set(end.steps.map(({ id }) => id))
   for (const { key } of ran) if (!known.has(key)) found.push(`request ${request} ran under the unknown key ${key}`)
-  return [...found, ...wrongKeys(request, ran)]
+  return [...found, ...wrongKeys(request, ran, course)]
 }
 
-/** Each hook's part has one key, however often it ran; the check runs twice, at the end and later. */
-function wrongKeys(request: string, ran: readonly Ran[]): string[] {
-  return HOOKS.flatMap((hook) =>
-    KINDS.flatMap((kind) => {
-      const keys = new Set(ran.filter((entry) => entry.hook === hook && entry.kind === kind).map(({ key }) => key)).size
-      const expected = kind === 'verify' ? 2 : 1
-      return keys === expected ? [] : [`request ${request}: ${kind} of ${hook} ran under ${keys} keys, not ${expected}`]
-    }),
-  )
+function wrongKeys(request: string, ran: readonly Ran[], course: Course): string[] {
+  return Object.entries(course.keys).flatMap(([part, expected]) => {
+    const keys = new Set(ran.filter(({ hook, kind }) => `${kind} of ${hook}` === part).map(({ key }) => key)).size
+    return keys === expected ? [] : [`request ${request}: ${part} ran under ${keys} keys, not ${expected}`]
+  })
 }
 
 function runsAfterSuccess(entries: readonly Entry[]): string[] {

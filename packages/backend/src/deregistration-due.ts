@@ -12,6 +12,7 @@ import { supersededBy } from './withdrawal-run.ts'
 import { startWithdrawals } from './withdrawal-start.ts'
 
 const POSTPONE_MS = 30_000
+const ROUNDS = 10
 
 export interface DueOptions {
   /** Only this app's; default: all. */
@@ -23,7 +24,10 @@ export interface DueOptions {
 
 /** One pass over what is due. One request in trouble does not hold up the others: it is logged and looked at again. */
 export async function reconcile(sagas: Sagas, options: DueOptions): Promise<void> {
-  await startWithdrawals(sagas, options)
+  // after a quiet time with no worker there may be many
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if ((await startWithdrawals(sagas, options)) < options.limit) break
+  }
   const { environment } = sagas
   for (const key of await findDue(environment.db, { ...options, fixedNow: environment.fixedNow() })) {
     try {

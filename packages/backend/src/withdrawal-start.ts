@@ -29,10 +29,11 @@ interface Note {
 
 const POSTPONE_MS = 30_000
 
-/** One pass over the noted records. One in trouble is logged and waits; the others go on. */
-export async function startWithdrawals(sagas: Sagas, options: StartOptions): Promise<void> {
+/** One pass over the noted records; returns how many there were. One in trouble is logged and waits; the others go on. */
+export async function startWithdrawals(sagas: Sagas, options: StartOptions): Promise<number> {
   const { environment } = sagas
-  for (const note of await findNotes(sagas, options)) {
+  const notes = await findNotes(sagas, options)
+  for (const note of notes) {
     try {
       // planned at once; a request that is not is due, and found by the reconciler
       for (const key of await startFor(sagas, note)) await tick(sagas, key, { skipLocked: true })
@@ -41,6 +42,7 @@ export async function startWithdrawals(sagas: Sagas, options: StartOptions): Pro
       await postpone(sagas, note)
     }
   }
+  return notes.length
 }
 
 /** Takes the note and makes its requests in one transaction; another process finds no note any more. */

@@ -121,6 +121,7 @@ describeSagas('a withdrawal', (saga) => {
 
   it('starts nothing for a refusal of what was never granted, nor for a second denial', async () => {
     await said(say('refused'))
+    expect(await saga.rows('select record_id from privacykit.withdrawal_due')).toEqual([])
     expect(await work()).toEqual([])
 
     const granted = say('granted', { purpose: 'ads' })
@@ -193,6 +194,9 @@ describeSagas('a withdrawal', (saga) => {
 
     expect(short(await work())).toEqual(['erase main', 'verify main'])
     expect((await list())[0]?.withdrawal).toMatchObject({ purpose: 'safety', categories: ['user.behavior'] })
+    account = newAccount()
+    await said(say('refused', { purpose: 'safety' }))
+    expect(short(await work())).toEqual(['erase main', 'verify main'])
   })
 
   it('is not called off by a new grant: what was collected before it goes', async () => {

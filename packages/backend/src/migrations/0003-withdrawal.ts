@@ -18,8 +18,18 @@ const STATEMENTS = [
     primary key (record_id, tenant, app),
     foreign key (record_id, tenant, app) references privacykit.record (id, tenant, app) on delete cascade)`,
   'create index withdrawal_due_next on privacykit.withdrawal_due (next_at)',
+  // most denials are first refusals, which close nothing: they are let go here, so that nobody has to look at each of them
   `create function privacykit.note_withdrawal() returns trigger language plpgsql as $body$
   begin
+    if new.type = 'choice'
+      and not exists (select 1 from privacykit.record g where g.subject_id = new.subject_id and g.kind = new.kind
+        and g.tenant = new.tenant and g.app = new.app and g.generation = new.generation
+        and (g.canonical like '%"choice":"granted"%' or g.canonical like '%"approval":"approved"%'))
+      and not exists (select 1 from privacykit.link l where l.tenant = new.tenant and l.app = new.app
+        and (new.kind = 'device' and l.device = new.subject_id or new.kind = 'account' and l.account = new.subject_id))
+      and not exists (select 1 from privacykit.policy p where p.tenant = new.tenant and p.app = new.app and
+        p.document->'purposes'->(new.canonical::jsonb->'record'->>'purpose')->>'basis' = 'legitimate-interests')
+    then return null; end if;
     insert into privacykit.withdrawal_due (record_id, tenant, app) values (new.id, new.tenant, new.app) on conflict do nothing;
     return null;
   end $body$`,
