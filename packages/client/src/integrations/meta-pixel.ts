@@ -3,6 +3,8 @@ import type { DeviceStore } from '@privacykit/contract'
 import { loadScript } from './load-script.ts'
 import { connectVendor, type GatedClient } from './vendor.ts'
 
+export type { GatedClient } from './vendor.ts'
+
 /** Meta's global function, and the queue that it is until its script is there. */
 interface Fbq {
   (...command: unknown[]): void

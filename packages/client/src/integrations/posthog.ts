@@ -2,6 +2,8 @@
 import type { DeviceStore } from '@privacykit/contract'
 import { connectVendor, type GatedClient, type StopReason } from './vendor.ts'
 
+export type { GatedClient } from './vendor.ts'
+
 /** The part of `posthog-js` that is used. */
 export interface PosthogLike {
   __loaded: boolean

@@ -2,6 +2,8 @@
 import type { DeviceStore } from '@privacykit/contract'
 import { connectVendor, type GatedClient } from './vendor.ts'
 
+export type { GatedClient } from './vendor.ts'
+
 /** The part of an `Analytics` instance that is used. */
 export interface SegmentAnalytics {
   readonly queue: { readonly plugins: readonly { readonly name: string; readonly type: string }[] }

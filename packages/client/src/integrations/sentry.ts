@@ -2,6 +2,8 @@
 import type { DeviceStore } from '@privacykit/contract'
 import { connectVendor, type GatedClient, type StopReason } from './vendor.ts'
 
+export type { GatedClient } from './vendor.ts'
+
 /** What travels to Sentry: headers, then items of a type each. */
 type Envelope = readonly [unknown, readonly (readonly [{ readonly type?: string }, unknown])[]]
 
