@@ -209,7 +209,7 @@ export const esMore: MoreStrings = {
     'user.account.username': 'Nombre de usuario',
     'user.authorization.password': 'Contraseña',
     'user.unique_id': 'Número de cuenta con nosotros',
-    'user.unique_id.pseudonymous': 'Número al azar',
+    'user.unique_id.pseudonymous': 'Número aleatorio',
     'user.device.cookie_id': 'Número de cookie',
     'user.device.ip_address': 'Dirección IP',
     'user.device.telemetry': 'Datos sobre tu dispositivo',

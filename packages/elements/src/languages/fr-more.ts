@@ -214,7 +214,7 @@ export const frMore: MoreStrings = {
     'user.account.username': 'Nom d’utilisateur',
     'user.authorization.password': 'Mot de passe',
     'user.unique_id': 'Numéro de compte chez nous',
-    'user.unique_id.pseudonymous': 'Numéro au hasard',
+    'user.unique_id.pseudonymous': 'Numéro aléatoire',
     'user.device.cookie_id': 'Numéro de cookie',
     'user.device.ip_address': 'Adresse IP',
     'user.device.telemetry': 'Données sur votre appareil',

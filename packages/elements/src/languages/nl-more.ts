@@ -59,7 +59,7 @@ export const nlMore: MoreStrings = {
     with: (controller) => `opgeslagen bij ${controller}`,
     waiting: 'wacht op het netwerk',
     download: 'Downloaden als bestand',
-    receipts: 'De bewijzen downloaden',
+    receipts: 'De ontvangstbewijzen downloaden',
     failed: 'Het bestand kon niet worden gemaakt. Je antwoorden zijn veilig. Probeer het opnieuw.',
   },
   basis: {

@@ -4,7 +4,7 @@ import type { FirstStrings } from '../strings.ts'
 /** Polish: what loads with the page. */
 export const pl: FirstStrings = {
   banner: {
-    label: 'Twój wybór prywatności',
+    label: 'Twój wybór dotyczący prywatności',
     ask: (controller) => [`Czy ${controller} może używać danych o Tobie w tych celach: `, '?'],
     calm: 'Nic z tego nie działa bez Twojej zgody. Odpowiedź możesz zmienić w każdej chwili.',
     device: 'Używamy plików cookie lub innej pamięci na Twoim urządzeniu.',

@@ -14,7 +14,7 @@ export const pt: FirstStrings = {
     rejectAll: 'Rejeitar tudo',
     choose: 'Escolher',
     signal: [
-      'O seu navegador pede que não vendamos nem partilhemos os seus dados. Nós respeitamos. Continua desligado: ',
+      'O seu navegador pede que não vendamos nem compartilhemos os seus dados. Nós respeitamos. Continua desligado: ',
       '.',
     ],
     saved: 'A sua resposta está guardada. Você pode mudá-la a qualquer momento.',
