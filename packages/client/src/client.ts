@@ -116,7 +116,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
   }
 
   function isFirstVisit(): boolean {
-    return !(storage?.keys('') ?? tryStorage(Object.keys))?.some((name) => name.startsWith(prefix))
+    return !(storage?.keys('') ?? tryStorage(Object.keys))?.join().includes(prefix)
   }
 
   /** The table that may be believed now; null: nothing is known, which denies. */

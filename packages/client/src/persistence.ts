@@ -26,5 +26,3 @@ export function memoryPersistence(kind: 'persistent' | 'memory' = 'memory'): Per
     remove: (key) => void held.delete(key),
   }
 }
-
-export { storedKeys } from './stored-keys.ts'
