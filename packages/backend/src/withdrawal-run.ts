@@ -12,7 +12,7 @@ import { findSubject, type SubjectKey } from './subject.ts'
 import type { Tables } from './tables.ts'
 
 /** Why a step of a withdrawal is never handed out: nobody has declared that the hook, or the recipient, can do it. */
-export const NOT_DECLARED = { hook: 'withdrawals-not-declared', recipient: 'recipient-not-declared' } as const
+const NOT_DECLARED = { hook: 'withdrawals-not-declared', recipient: 'recipient-not-declared' } as const
 
 interface PlanOptions {
   loaded: LoadedSaga

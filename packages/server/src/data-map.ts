@@ -46,7 +46,7 @@ export interface TableMap {
   purposes?: Readonly<Record<string, WithdrawalRule>>
   /** Column with the moment when a row was collected. A withdrawal leaves later rows, which rest on a new grant. Without it all rows count as older. */
   collected?: string
-  /** Column with the id of a visitor's device (`subject.id` of a device): a withdrawal finds rows by it that no account has. */
+  /** Column with the public id of a device (`stamp.subject.id`, `deviceIdOf` its secret): a withdrawal finds rows by it that no account has. */
   device?: string
   /** What the preview calls these rows, in the person's words. Default: the table's name. */
   label?: string

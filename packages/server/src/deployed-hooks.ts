@@ -30,7 +30,7 @@ export interface DeployedHook {
 }
 
 /** @internal What the worker runs when one purpose closes. */
-export interface DeployedWithdrawal {
+interface DeployedWithdrawal {
   purposes: readonly string[]
   identify: (context: WithdrawalContext) => Promise<Extract<Outcome, { outcome: 'identified' }>>
   erase: (context: WithdrawalContext, awaitWriters: (tx: Sql) => Promise<void>) => Promise<EraseOutcome>

@@ -108,14 +108,9 @@ function partsOf(name: string, source: Source, scope: WithdrawalScope) {
 
 /** The person's rows that were collected in time; a row without a date of its own, or of its owner's, counts as old. */
 function meantRows(name: string, scope: WithdrawalScope, { source, bind }: Building): string {
-  const { collected, device } = source.tables.get(name) ?? {}
-  const { devices, before } = scope
-  const ways = [
-    ...ownRows(name, scope, { source, bind }),
-    ...(device !== undefined && devices.length > 0
-      ? [`${column(name, device)} in (${devices.map((id) => bind(id)).join(', ')})`]
-      : []),
-  ]
+  const { collected } = source.tables.get(name) ?? {}
+  const { before } = scope
+  const ways = [...ownRows(name, scope, { source, bind }), ...deviceRows(name, scope, { source, bind })]
   const rows = ways.length === 0 ? 'false' : `(${ways.join(' or ')})`
   if (collected === undefined) return rows
   const at = column(name, collected)
@@ -129,6 +124,15 @@ function ownRows(name: string, scope: WithdrawalScope, { source, bind }: Buildin
   const path = name === map.subject.table ? map.subject.key : pathOf(name, source)
   if (typeof path === 'object') return [within(name, meantRows(path.in, scope, { source, bind }), source)]
   return subject.kind === 'account' ? [`${column(name, path)} = ${bind(subject.id)}`] : []
+}
+
+/** A browser may be shared: what it did while somebody was signed in is that account's, whoever withdraws here later. */
+function deviceRows(name: string, { devices }: WithdrawalScope, { source, bind }: Building): string[] {
+  const { device } = source.tables.get(name) ?? {}
+  if (device === undefined || devices.length === 0) return []
+  const path = pathOf(name, source)
+  const isNobodys = typeof path === 'string' ? ` and ${column(name, path)} is null` : ''
+  return [`(${column(name, device)} in (${devices.map((id) => bind(id)).join(', ')})${isNobodys})`]
 }
 
 const counting = (table: string, condition: string) => `select count(*)::int as count from ${table} where ${condition}`

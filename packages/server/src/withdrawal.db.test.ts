@@ -145,11 +145,15 @@ describeDatabases('the data map when one purpose closes', (target) => {
   })
 
   it('takes a visitor’s rows by the device alone', async () => {
+    await target.sql.query(`insert into visits values ('shared', 'bob', 'phone', '/a', '2026-11-22T09:00:00Z')`)
+
     const taken = await take({ subject: { kind: 'device', id: 'phone' }, devices: ['phone'] })
 
     expect(taken).toEqual({ outcome: { outcome: 'erased', count: 2 }, residual: 0 })
     expect(await ids('visits')).not.toContain('phone-old')
-    expect(await ids('visits')).toHaveLength(7)
+    // bob was signed in on that browser, and has said nothing
+    expect(await ids('visits')).toContain('shared')
+    expect(await ids('visits')).toHaveLength(8)
   })
 
   it('leaves what another purpose of the table needs, and says by which', async () => {
