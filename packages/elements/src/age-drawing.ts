@@ -18,11 +18,17 @@ interface Form {
 export class AgeDrawing extends FullDrawing {
   #drawn = ''
   #answered = false
+  /** Whether the client has looked up what was answered before. */
+  #ready = false
 
   protected override paint(view: View): void {
     const key = `${view.language} ${view.wordsLanguage} ${view.prefix}`
     // a form that is being filled in is not drawn again, whatever changes around it
     if (this.#drawn === key || this.#answered) return
+    if (!this.#ready) {
+      void this.#getReady(view)
+      return
+    }
     this.#drawn = key
     const root = this.host.makeRoot(view, 'age')
     const standing = view.client.age.state().answer
@@ -38,8 +44,16 @@ export class AgeDrawing extends FullDrawing {
   }
 
   override clear(): void {
+    this.#ready = false
     this.host.element.replaceChildren()
     this.#drawn = ''
+  }
+
+  /** Nobody is asked what they have answered already: a client that loads in two steps tells it after the second. */
+  async #getReady({ client }: View): Promise<void> {
+    await client.prepare?.()
+    this.#ready = true
+    if (this.host.element.isConnected) this.host.update()
   }
 
   #question(view: View): HTMLFormElement {

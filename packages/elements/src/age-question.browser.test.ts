@@ -42,6 +42,30 @@ test('asks the day first, also in plain English', async () => {
   expect(order).toEqual(['day', 'month', 'year'])
 })
 
+test('waits until the client knows what was answered before', async () => {
+  let known = () => {}
+  const client = {
+    ...createFakeClient(),
+    prepare: () =>
+      new Promise<void>((done) => {
+        known = done
+      }),
+  }
+  mount('privacy-age-question')
+  const question = find<PrivacyAgeQuestion>('privacy-age-question')
+  const prepare = vi.spyOn(client, 'prepare')
+  question.client = client
+  await vi.waitFor(() => expect(prepare).toHaveBeenCalled())
+  const before = question.childElementCount
+  client.ages.push('adult')
+
+  known()
+
+  await vi.waitFor(() => expect(question.textContent).toContain('You have answered this before.'))
+  expect(before).toBe(0)
+  expect(question.querySelector('input')).toBeNull()
+})
+
 test('answers with the age group, and forgets the date', async () => {
   const { question, client, answers } = await show()
 

@@ -13,6 +13,10 @@ export function SignUpPage() {
   // who has answered here before is not asked again; the server knows the answer, and it stands
   const [stage, setStage] = useState<Stage>(() => (isAnswered() ? 'form' : 'age'))
   const { signedIn } = useAccount()
+  useEffect(() => {
+    // what was answered here is known as soon as the client's engine is there
+    void privacy.prepare().then(() => setStage((at) => (at === 'age' && isAnswered() ? 'form' : at)))
+  }, [])
   if (stage === 'age') return <AgeStage onAnswer={() => setStage('form')} />
   if (stage === 'held') return <HeldStage />
   return (
