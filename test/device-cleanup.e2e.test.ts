@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Kit } from './support/gate-kit.ts'
 import { type GateSite, startGateSite } from './support/gate-site.ts'
 
+/** A busy machine takes its time. */
+const eventually = (probe: () => unknown) => expect.poll(probe, { timeout: 20_000 })
+
 declare global {
   var kit: Kit
   var client: ReturnType<Kit['createClient']>
@@ -83,7 +86,7 @@ describe('a withdrawal', () => {
     await page.evaluate(() => client.choose({ ads: 'withdrawn' }, { surface: 'panel' }))
 
     expect(before).toEqual(['drafts', 'tally'])
-    await expect.poll(databases).toEqual(['drafts'])
+    await eventually(databases).toEqual(['drafts'])
     expect(shared).toEqual([`both ${HOST} /`])
     expect(await cookiesOf(page)).toEqual([])
   })
@@ -102,7 +105,7 @@ describe('a withdrawal', () => {
     })
 
     expect(allowed).toEqual([true, false])
-    await expect.poll(() => page.evaluate(() => [document.cookie, localStorage.getItem('tally:1')])).toEqual(['', null])
+    await eventually(() => page.evaluate(() => [document.cookie, localStorage.getItem('tally:1')])).toEqual(['', null])
   })
 
   it('takes the storages of every tab', async () => {
@@ -116,7 +119,7 @@ describe('a withdrawal', () => {
 
     await page.evaluate(() => client.choose({ analytics: 'withdrawn' }, { surface: 'panel' }))
 
-    await expect.poll(() => other.evaluate(() => sessionStorage.length)).toBe(0)
+    await eventually(() => other.evaluate(() => sessionStorage.length)).toBe(0)
   })
 })
 

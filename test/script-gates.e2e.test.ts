@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Kit } from './support/gate-kit.ts'
 import { type GateSite, PAUSE, startGateSite } from './support/gate-site.ts'
 
+/** A busy machine takes its time. */
+const eventually = (probe: () => unknown) => expect.poll(probe, { timeout: 20_000 })
+
 declare global {
   var kit: Kit
   var log: unknown[]
@@ -51,7 +54,7 @@ describe('gateScripts', () => {
       kit.privacy.open('analytics')
     })
 
-    await expect.poll(() => page.evaluate(() => log.length)).toBe(5)
+    await eventually(() => page.evaluate(() => log.length)).toBe(5)
     const ran = await page.evaluate(() => log)
     expect([before, arrivedBefore]).toEqual([0, []])
     expect(ran.filter((name) => name !== 'asynchronous')).toEqual(['slow1', 'inline1', 'second', 'inline2'])
@@ -63,7 +66,7 @@ describe('gateScripts', () => {
 
     const page = await site.visit([OPEN, START, ...tags].join(''))
 
-    await expect.poll(() => logIn(page)).toEqual(['half', 'whole', 'slow1', 'last'])
+    await eventually(() => logIn(page)).toEqual(['half', 'whole', 'slow1', 'last'])
   })
 
   it('starts tags that are added later, and modules after the others', async () => {
@@ -77,7 +80,7 @@ describe('gateScripts', () => {
       Object.assign(document.getElementById('app') ?? {}, { innerHTML: html })
     }, tracker)
 
-    await expect.poll(async () => (await logIn(page)).length).toBe(3)
+    await eventually(async () => (await logIn(page)).length).toBe(3)
     expect((await logIn(page)).filter((name) => name !== 'module')).toEqual(['slow2', 'inline'])
   })
 
@@ -107,15 +110,15 @@ describe('gateScripts', () => {
     const body = [OPEN, START, ...tags].join('\n')
 
     const page = await site.visit(body, csp(`${typed} privacykit`))
-    await expect.poll(async () => (await logIn(page)).toSorted()).toEqual(['external', 'inline'])
-    await expect.poll(() => seenIn(page)).toEqual(['refused-by-page script 1', 'started script 1', 'started script 2'])
+    await eventually(async () => (await logIn(page)).toSorted()).toEqual(['external', 'inline'])
+    await eventually(() => seenIn(page)).toEqual(['refused-by-page script 1', 'started script 1', 'started script 2'])
 
     const refused = await site.visit(body, csp(`${typed} 'none'`))
-    await expect.poll(() => seenIn(refused)).toEqual(['refused-by-page script 1', 'refused-by-page script 2'])
+    await eventually(() => seenIn(refused)).toEqual(['refused-by-page script 1', 'refused-by-page script 2'])
     expect(await logIn(refused)).toEqual([])
 
     const given = await site.visit(body.replace('kit.privacy)', "kit.privacy, { nonce: 'n1' })"), csp(''))
-    await expect.poll(async () => (await logIn(given)).toSorted()).toEqual(['bare', 'external', 'inline'])
+    await eventually(async () => (await logIn(given)).toSorted()).toEqual(['bare', 'external', 'inline'])
   })
 
   it('lets images, frames and stylesheets load while open, and empties them at the withdrawal', async () => {
@@ -135,12 +138,12 @@ describe('gateScripts', () => {
     const stepsBefore = await steps()
 
     await page.evaluate(() => kit.privacy.open('analytics'))
-    await expect.poll(frameUrls).toEqual([`${tracker}/frame.html`])
-    await expect.poll(() => site.arrived.length).toBe(3)
+    await eventually(frameUrls).toEqual([`${tracker}/frame.html`])
+    await eventually(() => site.arrived.length).toBe(3)
     await page.evaluate(() => kit.privacy.open())
 
     expect(before).toEqual([])
-    await expect.poll(frameUrls).toEqual(['about:blank'])
+    await eventually(frameUrls).toEqual(['about:blank'])
     const left = await page.evaluate(() => document.querySelectorAll('[src]:not(script), [srcset], link[href]').length)
     expect(left).toBe(0)
     expect(await page.evaluate(() => document.styleSheets.length)).toBe(0)
@@ -161,7 +164,7 @@ describe('gateScripts', () => {
       })
       kit.privacy.open('analytics')
     })
-    await expect.poll(() => seenIn(page)).toContain('failed script 1')
+    await eventually(() => seenIn(page)).toContain('failed script 1')
 
     const told = await page.evaluate(() => {
       kit.privacy.open()
@@ -200,7 +203,7 @@ describe('gateScripts', () => {
     })
     const before = await logIn(page)
     await page.evaluate(() => client.choose({ analytics: 'granted' }, { surface: 'banner' }))
-    await expect.poll(() => site.arrived).toEqual(['GET tracker.example /hit'])
+    await eventually(() => site.arrived).toEqual(['GET tracker.example /hit'])
     const after = await page.evaluate(async (address) => {
       client.choose({ analytics: 'withdrawn' }, { surface: 'panel' })
       return fetch(address).then(

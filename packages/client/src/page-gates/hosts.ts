@@ -3,7 +3,7 @@ import { PrivacyError } from '@privacykit/contract/error'
 import type { PolicyInput } from '@privacykit/policy'
 
 /** What the policy says about an address that leads away from the page's own host. */
-export interface Target {
+interface Target {
   host: string
   /** Purposes that declared it. Empty: undeclared. */
   purposes: readonly string[]

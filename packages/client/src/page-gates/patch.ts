@@ -5,7 +5,7 @@
  * follows it.
  */
 // biome-ignore lint/suspicious/noExplicitAny: traps stand before functions of any shape
-export type Trap = (proceed: (args?: unknown[]) => any, self: any, args: any[]) => any
+type Trap = (proceed: (args?: unknown[]) => any, self: any, args: any[]) => any
 
 /** The traps of one guard. */
 export interface Patches {
