@@ -98,6 +98,17 @@ test('never takes its own keys, whatever a pattern says', () => {
   expect(browser.localStorage.keys()).toEqual(['privacykit:shop:subject'])
 })
 
+test('never takes the cookies that remember the choices, whatever a pattern says', () => {
+  const browser = createBrowser()
+  const greedy = { ...policy, purposes: { all: { ...policy.purposes.analytics, stores: [{ cookie: '*' }] } } }
+  for (const name of ['shop-privacy-answers', 'has-privacy-device', '_ga']) browser.cookies.set(name, '1')
+
+  const left = clearStores({ page: browser.openTab().page, policy: greedy, purpose: 'all', open: [] })
+
+  expect([...browser.cookies.keys()]).toEqual(['shop-privacy-answers', 'has-privacy-device'])
+  expect(left).toEqual([])
+})
+
 test('takes databases by name and by pattern', async () => {
   const deleted: string[] = []
   const databases = {

@@ -3,8 +3,8 @@ import { isStoreKept, matchesPattern, type PolicyInput, type StoreKind, storesTo
 import { type Page, readMember, type WebStorage } from './page.ts'
 import { storedKeys } from './stored-keys.ts'
 
-/** Prefix of everything the client stores for itself; never taken, whatever a pattern says. */
-const OWN = 'privacykit:'
+/** Everything that the client and its server remember choices by, as `CLIENT_STORES` lists it; never taken, whatever a pattern says. */
+const OWN = /^privacykit:|privacy-(device|answers)$/
 
 /** What to take from the device. */
 export interface ClearOptions {
@@ -29,8 +29,7 @@ export function clearStores({ page, policy, purpose, open }: ClearOptions): stri
     const matching = (kind: StoreKind): Matches | null => {
       const pattern = store[kind]
       if (pattern === undefined) return null
-      return (name) =>
-        matchesPattern(pattern, name) && !name.startsWith(OWN) && !isStoreKept({ policy, open, kind, name })
+      return (name) => matchesPattern(pattern, name) && !OWN.test(name) && !isStoreKept({ policy, open, kind, name })
     }
     left.push(...clearCookies(page, matching('cookie')))
     clearWebStorage(readMember(page, 'localStorage'), matching('localStorage'))
