@@ -1,6 +1,7 @@
 /** Keeps the docs true: links lead somewhere, snippets compile, and the duties still missing never become more. */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { run } from '@privacykit/cli'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
@@ -58,7 +59,7 @@ const MISSING_AT_MOST = 28
 describe('snippets', () => {
   const folder = join(import.meta.dirname, '.artifacts/snippets')
 
-  it('compile as they stand', { timeout: 120_000 }, () => {
+  it('compile as they stand', { timeout: 120_000 }, async () => {
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     const files = pages.flatMap((page) =>
@@ -70,6 +71,11 @@ describe('snippets', () => {
     )
     // the policy that the other snippets import is the one that the first page writes
     writeFileSync(join(folder, 'privacy.policy.ts'), snippetsOf('docs/start.md')[0]?.code ?? '')
+    // and its browser projection is what `privacykit build` makes of that
+    const complaints: string[] = []
+    const io = { cwd: folder, env: {}, out() {}, err: (line: string) => void complaints.push(line), fetch }
+    await run(['build', '--out', 'privacy'], { ...io, signal: new AbortController().signal })
+    expect(complaints).toEqual([])
 
     const { config } = ts.readConfigFile(join(import.meta.dirname, 'tsconfig.json'), ts.sys.readFile)
     const { options } = ts.parseJsonConfigFileContent(

@@ -67,7 +67,7 @@ async function openApp() {
       }),
     },
     // a trusted edge sets it; what a client sends under another name is nobody's word
-    region: (request) => request.headers.get('x-edge-country'),
+    jurisdiction: (request) => request.headers.get('x-edge-country'),
   })
   await privacy.migrate()
   await privacy.work() // says which hooks are deployed
@@ -199,8 +199,13 @@ describe('what a peer’s backend loses or invents', () => {
     const signalling = await app.privacy.subjectOf(new Request(SITE, { headers: { ...headers, 'sec-gpc': '1' } }))
     if (silent === null || signalling === null) throw new Error('the device is known')
 
-    expect(await app.privacy.decide(signalling, 'ads')).toMatchObject({ allowed: false, reason: 'opted-out-by-signal' })
-    expect((await app.privacy.decide(silent, 'ads')).reason).not.toBe('opted-out-by-signal')
+    const before = await app.privacy.decide(silent, 'ads')
+    const signalled = await app.privacy.decide(signalling, 'ads')
+    const after = await app.privacy.decide(silent, 'ads')
+
+    expect(before.reason).not.toBe('opted-out-by-signal')
+    expect(signalled).toMatchObject({ allowed: false, reason: 'opted-out-by-signal' })
+    expect(after.allowed).toBe(false) // a signal that has vanished is no opt-in
   })
 
   it('22: an account can be closed, by its owner with a fresh sign-in and by nobody else', async () => {
