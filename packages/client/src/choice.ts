@@ -12,8 +12,13 @@ import { idOf } from './token.ts'
 /** The methods of a client by which a person speaks, and those that make records of what the front has noted. */
 export interface Choices extends Pick<PrivacyClient, 'choose' | 'object'> {
   note(text: string): { saved: Promise<Receipt[]>; records: readonly PrivacyRecord[] }
-  /** Stores the records of all notes that lie on the device. Sending them is left to the next drain. */
+  /** Stores the records of all notes that lie on the device and say whose they are. Sending them is left to the next drain. */
   storeNotes(): void
+  /**
+   * Stores what is left of notes that were made while somebody signed in or out, on a page that ended before it was known whose they are: what
+   * they deny is denied to the present subject, what they grant is dropped. True when there were any.
+   */
+  storeOrphans(): boolean
   /** Stores records of the present subject and sends them. `touched`: purposes whose storage goes when they are closed. */
   commit(records: readonly PrivacyRecord[], touched: readonly string[]): Promise<Receipt[]>
 }
@@ -56,7 +61,7 @@ export function createChoices(settings: Settings, core: Core): Choices {
     )
 
   const choices: Choices = {
-    commit,
+    ...{ commit, storeOrphans },
     choose(answers, options) {
       requireAnswers(answers, options)
       const { surface, overrides, language = settings.language, noticeId = `${surface}:${policy.version}` } = options
@@ -90,6 +95,7 @@ export function createChoices(settings: Settings, core: Core): Choices {
         const note = JSON.parse(text) as Note // as: this page's own front has just written it
         const ids = note.said.map(([, id]) => idOf(id))
         const known = ids.flatMap((id) => entries.get(id)?.record ?? []) as PrivacyRecord[] // as: made by `recordsOf`
+        persistence.remove(`${prefix}note:${note.said[0]?.[1]}`)
         if (known.length === ids.length) return { saved: outbox.submit(ids), records: known }
         // storage may be blocked, or it was said while somebody signed in
         if (note.how !== undefined)
@@ -103,11 +109,26 @@ export function createChoices(settings: Settings, core: Core): Choices {
     },
     storeNotes() {
       for (const { key, note } of notes()) {
+        if (note?.subject === false) continue
         if (note === null) entries.put({ record: { id: lastOf(key), type: 'unreadable' }, tag: '*', state: 'failed' })
         else put(recordsOf(note), subjects.parse(note.subject).tag)
         persistence.remove(key)
       }
     },
+  }
+
+  function storeOrphans(): boolean {
+    const orphans = notes().flatMap(({ key, note }) => (note?.subject === false ? [{ key, note }] : []))
+    for (const { key, note } of orphans) {
+      const denials = recordsOf(note).filter((record) =>
+        record.type === 'choice'
+          ? record.choice !== 'granted'
+          : 'objection' in record && record.objection === 'objected',
+      )
+      put(denials, subjects.current().tag)
+      persistence.remove(key)
+    }
+    return orphans.length > 0
   }
 
   /** Heads of the register of all direct marketing. */

@@ -1,4 +1,7 @@
-/** `createPrivacyClient`: what every page loads. It answers from the stored table, runs gates, and notes what is said until the engine is there. */
+/**
+ * `createPrivacyClient`: what every page loads. It answers from the stored table, runs gates, and notes what is said until the engine is there.
+ * Longer than other files, and one closure, because its size is a promise: a minifier shortens what stays inside a function.
+ */
 import type { Decision, Reason, Receipt } from '@privacykit/contract'
 import type { Answer, PolicyInput } from '@privacykit/policy'
 import { createBuffers } from './buffer.ts'

@@ -17,7 +17,7 @@ export function createEngine(front: FrontSettings, host: EngineHost): Engine {
   const core = createCore(settings, host)
   const { store, session, age, subjects, entries, receipts } = core
   const { endpoint, fetch, persistence, prefix, newId, policy, onEvent } = settings
-  const { note, storeNotes, choose, object, commit } = createChoices(settings, core)
+  const { note, storeNotes, storeOrphans, choose, object, commit } = createChoices(settings, core)
   const notices = createNotices(settings, core, commit)
   const warned = new Set<string>()
   const account = once(async () => {
@@ -70,6 +70,10 @@ export function createEngine(front: FrontSettings, host: EngineHost): Engine {
   }
   core.takeNotes = storeNotes
   core.begin()
+  // after the front has handed over what waited, and with it the notes that are this page's own
+  queueMicrotask(() => {
+    if (storeOrphans()) core.changed()
+  })
   engine.heed()
   return engine
 }
