@@ -3,7 +3,9 @@
  * docs/consent.md; 13 to 22 are the backend's (`peer-weaknesses-backend.db.test.ts`).
  */
 import { createPrivacyClient, type PrivacyClientOptions } from '@privacykit/client'
+import * as engine from '@privacykit/client/engine'
 import { definePolicy } from '@privacykit/policy'
+import { startTables } from '@privacykit/policy/start-tables'
 import { createClock, createFakePrivacy } from '@privacykit/testkit'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryBrowser } from './support/memory-page.ts'
@@ -34,7 +36,13 @@ type Options = Partial<PrivacyClientOptions<typeof policy>>
 const ENDPOINT = 'https://www.news.example/api/privacy'
 const never = () => new Promise<never>(() => {})
 
-function createWorld() {
+/** The engine linked into the page, or loaded when it is needed, as a bundler would split it off. */
+const HALVES: [name: string, options: Options][] = [
+  ['with the engine linked', { engine }],
+  ['with the engine loaded when needed', { start: startTables([{ policy }]) }],
+]
+
+function createWorld(halves: Options) {
   const clock = createClock('2026-11-22T10:00:00.000Z')
   const fake = createFakePrivacy({ policy, now: clock.now })
   const seen: Request[] = []
@@ -44,18 +52,18 @@ function createWorld() {
     return fake.fetch(request)
   }
   const open = (options: Options) =>
-    createPrivacyClient({ policy, endpoint: ENDPOINT, now: () => clock.now(), fetch, ...options })
+    createPrivacyClient({ policy, endpoint: ENDPOINT, now: () => clock.now(), fetch, ...halves, ...options })
   return { clock, fake, seen, fetch, open, browser: createMemoryBrowser() }
 }
 
-describe('what a peer’s client loses or invents', () => {
+describe.each(HALVES)('what a peer’s client loses or invents, %s', (_, halves) => {
   let world: ReturnType<typeof createWorld>
   const openPage = (options: Options = {}) => world.open({ page: world.browser.openPage(), ...options })
   const secret = () => world.browser.stored.get('privacykit:news:secret:d0') ?? ''
   const storedIds = async () => (await world.fake.records({ device: secret() })).map(({ record }) => record.id)
 
   beforeEach(() => {
-    world = createWorld()
+    world = createWorld(halves)
   })
 
   it('1: starts what was granted although the backend hangs', async () => {
@@ -179,6 +187,8 @@ describe('what a peer’s client loses or invents', () => {
     world.clock.advance({ days: 181 })
     const later = openPage({ fetch: () => Promise.reject(new TypeError('offline')) })
 
+    expect(later.allows('analytics')).toBe(false)
+    await later.prepare()
     expect(later.decide('analytics')).toMatchObject({ allowed: false, reason: 'expired' })
     expect(later.questions()).toContain('analytics')
     expect(await storedIds()).toHaveLength(1)
