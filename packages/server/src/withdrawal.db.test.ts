@@ -237,7 +237,7 @@ describeDatabases('the data map when one purpose closes', (target) => {
       const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`
       // one connection queues by itself
       if (target.name === 'postgres')
-        await expect.poll(async () => (await target.sql.query(waiting)).rows.length).toBe(1)
+        await expect.poll(async () => (await target.sql.query(waiting)).rows.length, { timeout: 15_000 }).toBe(1)
     })
 
     expect(await erasing).toEqual({ outcome: 'erased', count: 6 })
