@@ -125,3 +125,19 @@ test('keeps the snapshot until something changes, and then tells every listener 
   expect(calls).toBe(1)
   expect(browser.events).toMatchObject([{ kind: 'callback-failed', purpose: null }])
 })
+
+test('hangs up while it lies in the back/forward cache, and listens again when it is back', () => {
+  const browser = createBrowser()
+  const [one, two] = [browser.open(), browser.open()]
+  one.choose({ analytics: 'granted' }, BANNER)
+
+  two.fire('pagehide')
+  one.choose({ analytics: 'withdrawn' }, BANNER)
+  expect(two.allows('analytics')).toBe(true)
+  two.fire('pageshow')
+  expect(two.decide('analytics').reason).toBe('withdrawn')
+  one.choose({ analytics: 'granted' }, BANNER)
+
+  expect(two.allows('analytics')).toBe(true)
+  for (const tab of [one, two]) tab.destroy()
+})

@@ -25,14 +25,31 @@ export interface TabOptions {
   hear(message: TabMessage): void
 }
 
-/** Opens the line: BroadcastChannel where there is one, and storage events, which need none. */
+/**
+ * Opens the line: BroadcastChannel where there is one, and storage events, which need none. A page that goes into the back/forward cache hangs
+ * up: a message would throw it out of there, and it reads everything again when it comes back.
+ */
 export function createTabs({ page, prefix, hear }: TabOptions): Tabs {
-  const channel = openChannel(page, prefix)
-  channel?.addEventListener('message', ({ data }) => hear(typeof data === 'object' && data !== null ? data : {}))
-  // a null key: somebody called `localStorage.clear()`
-  const unlisten = listen(page, ['storage'], ({ key }) => {
-    if (key === null || key?.startsWith(prefix)) hear({})
-  })
+  let channel: TabChannel | null = null
+  const open = () => {
+    channel ??= openChannel(page, prefix)
+    channel?.addEventListener('message', ({ data }) => hear(typeof data === 'object' && data !== null ? data : {}))
+  }
+  const close = () => {
+    channel?.close()
+    channel = null
+  }
+  open()
+  const unlisten = [
+    // a null key: somebody called `localStorage.clear()`
+    listen(page, ['storage'], ({ key }) => {
+      if (key === null || key?.startsWith(prefix)) hear({})
+    }),
+    listen(page, ['pagehide'], close),
+    listen(page, ['pageshow'], () => {
+      if (channel === null) open()
+    }),
+  ]
   return {
     tell(message) {
       try {
@@ -42,8 +59,8 @@ export function createTabs({ page, prefix, hear }: TabOptions): Tabs {
       }
     },
     close() {
-      unlisten()
-      channel?.close()
+      for (const end of unlisten) end()
+      close()
     },
   }
 }
