@@ -25,9 +25,9 @@ function subjects(purposes: number, peers: string): [name: string, code: string,
     [
       'ours',
       `import { createPrivacyClient } from '@privacykit/client'
-
+import * as engine from '@privacykit/client/engine'
 ${names}
-const privacy = createPrivacyClient({ policy: policy as any })
+const privacy = createPrivacyClient({ policy: policy as any, engine })
 privacy.choose(Object.fromEntries(names.map((n, i) => [n, i % 2 === 0 ? 'granted' : 'refused'])), { surface: 'panel' })
 ${add('ours', '(n) => privacy.allows(n)')}`,
       test,
