@@ -263,8 +263,12 @@ describe('recordings, behind a purpose of their own', () => {
     await choose(page, { replays: 'granted' })
     await expect.poll(() => press().then(pieces), { timeout: 30_000, interval: 200 }).toBeGreaterThan(0)
 
-    await press()
-    await choose(page, { replays: 'withdrawn' })
+    // in one task: the recorders hold the press, and nothing had time to leave
+    await page.evaluate(() => {
+      const { vendorPage } = globalThis as unknown as { vendorPage: VendorPage } // as: see above
+      document.querySelector('button')?.click()
+      vendorPage.privacy.choose({ replays: 'withdrawn' }, { surface: 'panel' })
+    })
     const recorded = pieces()
     await press()
     await call(page, 'send', 'still-counted')

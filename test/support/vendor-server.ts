@@ -111,8 +111,8 @@ function replyOf(host: string, path: string): string {
 }
 
 /**
- * Behaves like Meta's script where it matters here: takes over the queue, sends one request an event, keeps what comes while revoked and
- * sends it at the next grant, and sets `_fbp` with a grant.
+ * Behaves like Meta's script where it matters here: takes over the queue, sends one request an event and now and then one by itself, keeps what
+ * comes while revoked and sends it at the next grant, and sets `_fbp` with a grant.
  */
 const META_STAND_IN = `{
   const fbq = window.fbq
@@ -131,6 +131,7 @@ const META_STAND_IN = `{
     if (command === 'init') new Image().src = 'http://meta.test/signals/' + rest[0]
     if (command.startsWith('track')) send(command.startsWith('trackSingle') ? rest[1] : rest[0])
   }
+  setInterval(() => send('by-itself'), 5000)
   for (const command of fbq.queue.splice(0)) run(...command)
   fbq.callMethod = run
 }`
