@@ -75,7 +75,7 @@ describe('a robot that refuses', () => {
     expect(await Promise.all([reasonOf(page, 'analytics'), reasonOf(page, 'films'), reasonOf(page, 'letter')])).toEqual(
       ['refused', 'refused', 'refused'],
     )
-    await expect.poll(() => page.locator('privacy-banner [role=region]').count()).toBe(0)
+    await page.locator('privacy-banner [role=region]').waitFor({ state: 'detached' })
     expect(site.arrived).toEqual([])
   })
 

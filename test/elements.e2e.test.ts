@@ -18,6 +18,8 @@ beforeAll(async () => {
 
 afterAll(() => site?.close())
 
+/** For what takes its time on a busy machine. */
+const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 15_000 })
 const bar = (page: Page) => page.locator('privacy-banner [role=region]')
 const press = (page: Page, action: string, element = 'privacy-banner') =>
   page.locator(`${element} [data-action=${action}]`).first().click()
@@ -51,9 +53,9 @@ describe('under a strict CSP with Trusted Types', () => {
 
     expect(drawn).toEqual([])
     expect(broken).toContain('TrustedHTML')
-    await expect
-      .poll(() => page.evaluate(() => violations.map((line) => line.split(' ')[0])))
-      .toContain('style-src-attr')
+    await eventually(() => page.evaluate(() => violations.map((line) => line.split(' ')[0]))).toContain(
+      'style-src-attr',
+    )
     expect(await bar(page).count()).toBe(0)
   })
 
@@ -75,7 +77,7 @@ describe('third parties', () => {
     const before = [...site.arrived]
 
     await press(page, 'reject')
-    await expect.poll(() => reasonOf(page, 'analytics')).toBe('refused')
+    await eventually(() => reasonOf(page, 'analytics')).toBe('refused')
     await page.reload()
     await page.locator('privacy-embed [data-action=once]').waitFor()
 
@@ -87,16 +89,16 @@ describe('third parties', () => {
   it('are reached by an embed only once it was asked for, and again only when that lasts', async () => {
     const page = await site.visit()
     await press(page, 'once', 'privacy-embed')
-    await expect.poll(() => site.arrived).toEqual(['film.example /42'])
+    await eventually(() => site.arrived).toEqual(['film.example /42'])
 
     await page.reload()
     await page.locator('privacy-embed [data-action=once]').waitFor()
     const afterReload = site.arrived.length
     await press(page, 'allow', 'privacy-embed')
-    await expect.poll(() => site.arrived.length).toBe(2)
+    await eventually(() => site.arrived.length).toBe(2)
     await page.reload()
 
-    await expect.poll(() => site.arrived.length).toBe(3)
+    await eventually(() => site.arrived.length).toBe(3)
     expect(afterReload).toBe(1)
     expect(await reasonOf(page, 'films')).toBe('granted')
     await press(page, 'stop', 'privacy-embed')
@@ -228,9 +230,9 @@ describe('files that do not arrive', () => {
       before: (opened) => opened.route('**/panel-drawing-*.js', (route) => route.abort()),
     })
     await page.locator('privacy-link button').click()
-    await expect
-      .poll(() => page.locator('privacy-link [role=alert]').textContent())
-      .toBe('This could not be loaded. Check your connection and reload the page.')
+    await eventually(() => page.locator('privacy-link [role=alert]').textContent()).toBe(
+      'This could not be loaded. Check your connection and reload the page.',
+    )
 
     await page.unroute('**/panel-drawing-*.js')
     await page.reload()

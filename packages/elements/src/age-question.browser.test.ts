@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { PrivacyAgeQuestion } from './age-question.ts'
 import { createFakeClient } from './fake-client.ts'
-import { find, mount } from './mount.ts'
+import { find, mount, until } from './mount.ts'
 
 const field = (part: string) => find<HTMLInputElement>(`[data-part=${part}]`)
 const submit = () => find<HTMLButtonElement>('privacy-age-question [type=submit]')
@@ -13,7 +13,7 @@ async function show(client = createFakeClient()) {
   const question = find<PrivacyAgeQuestion>('privacy-age-question')
   question.addEventListener('privacy-age', (event) => answers.push(event.detail))
   question.client = client
-  await vi.waitFor(() => find('.pk-root', question))
+  await until(() => find('.pk-root', question))
   return { question, client, answers }
 }
 
@@ -55,13 +55,13 @@ test('waits until the client knows what was answered before', async () => {
   const question = find<PrivacyAgeQuestion>('privacy-age-question')
   const prepare = vi.spyOn(client, 'prepare')
   question.client = client
-  await vi.waitFor(() => expect(prepare).toHaveBeenCalled())
+  await until(() => expect(prepare).toHaveBeenCalled())
   const before = question.childElementCount
   client.ages.push('adult')
 
   known()
 
-  await vi.waitFor(() => expect(question.textContent).toContain('You have answered this before.'))
+  await until(() => expect(question.textContent).toContain('You have answered this before.'))
   expect(before).toBe(0)
   expect(question.querySelector('input')).toBeNull()
 })
@@ -72,7 +72,7 @@ test('answers with the age group, and forgets the date', async () => {
   await type('22', '11', '2008')
   await userEvent.click(submit())
 
-  await vi.waitFor(() => expect(answers).toEqual([{ answer: 'adult' }]))
+  await until(() => expect(answers).toEqual([{ answer: 'adult' }]))
   expect(client.ages).toEqual(['adult'])
   expect(question.querySelector('input')).toBeNull()
   expect(question.textContent).toBe('Thank you. Your answer is saved.')
@@ -84,7 +84,7 @@ test('shows a child the same page and the same thanks', async () => {
   await type('23', '11', '2015')
   await userEvent.keyboard('{Enter}')
 
-  await vi.waitFor(() => expect(answers).toEqual([{ answer: 'child' }]))
+  await until(() => expect(answers).toEqual([{ answer: 'child' }]))
   expect(question.textContent).toBe('Thank you. Your answer is saved.')
 })
 
@@ -116,7 +116,7 @@ test('takes "I prefer not to say" as unknown', async () => {
 
   await userEvent.click(find('[data-action=skip]'))
 
-  await vi.waitFor(() => expect(answers).toEqual([{ answer: 'unknown' }]))
+  await until(() => expect(answers).toEqual([{ answer: 'unknown' }]))
 })
 
 test('lets the first answer stand', async () => {
@@ -138,11 +138,11 @@ test('keeps what was typed when the answer could not be sent, and lets the perso
   await type('1', '2', '1990')
 
   await userEvent.click(submit())
-  await vi.waitFor(() => expect(find('[role=alert]').textContent).toContain('Nothing has changed.'))
+  await until(() => expect(find('[role=alert]').textContent).toContain('Nothing has changed.'))
   const kept = field('year').value
   await userEvent.click(submit())
 
-  await vi.waitFor(() => expect(answers).toEqual([{ answer: 'adult' }]))
+  await until(() => expect(answers).toEqual([{ answer: 'adult' }]))
   expect(kept).toBe('1990')
 })
 

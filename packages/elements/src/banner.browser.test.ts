@@ -6,7 +6,7 @@ import type { PrivacyBanner } from './banner.ts'
 import { setPrivacyClient } from './current-client.ts'
 import { createFakeClient } from './fake-client.ts'
 import { fakePolicy } from './fake-policy.ts'
-import { find, mount } from './mount.ts'
+import { find, mount, until } from './mount.ts'
 
 const button = (action: string) => find<HTMLButtonElement>(`privacy-banner [data-action=${action}]`)
 
@@ -76,7 +76,7 @@ test('replaces what was on the screen, in the language that was shown', async ()
   const client = createFakeClient()
   document.documentElement.lang = 'id'
   show(client)
-  await vi.waitFor(() => button('accept'))
+  await until(() => button('accept'))
   const shown = client.shown()
 
   await userEvent.click(button('accept'))
@@ -227,7 +227,7 @@ test('opens a panel of its own when the page has none', async () => {
 
   await userEvent.click(button('choose'))
 
-  await vi.waitFor(() => expect(find<HTMLDialogElement>('privacy-panel dialog').open).toBe(true))
+  await until(() => expect(find<HTMLDialogElement>('privacy-panel dialog').open).toBe(true))
 })
 
 test('takes a client that was given before the element was defined', () => {

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { PrivacyDeletionDialog } from './deletion-dialog.ts'
 import { createFakeClient, fakeDeregistration } from './fake-client.ts'
-import { find, mount } from './mount.ts'
+import { find, mount, until } from './mount.ts'
 import type { ShownStep } from './port.ts'
 
 const action = (name: string) => find<HTMLButtonElement>(`privacy-deletion-dialog [data-action=${name}]`)
 const body = () => find('privacy-deletion-dialog .pk-sheet').textContent ?? ''
-const until = (text: string) => vi.waitFor(() => expect(body()).toContain(text))
+const says = (text: string) => until(() => expect(body()).toContain(text))
 const failure = (code: string) => Object.assign(new Error('refused'), { code })
 
 async function show(client = createFakeClient(), attributes: Record<string, string> = {}) {
@@ -23,7 +23,7 @@ async function show(client = createFakeClient(), attributes: Record<string, stri
 }
 
 async function confirm(): Promise<void> {
-  await until('What will be deleted')
+  await says('What will be deleted')
   await userEvent.click(action('next'))
   await userEvent.click(action('understand'))
   await userEvent.click(action('confirm'))
@@ -42,7 +42,7 @@ afterEach(() => document.body.replaceChildren())
 test('shows what goes, what others are asked, what stays and why, and how long it can be undone', async () => {
   await show()
 
-  await until('What will be deleted')
+  await says('What will be deleted')
   expect(body()).toContain('Orders12')
   expect(body()).toContain('What we ask others to deleteYour address at Surat Mail')
   expect(body()).toContain('Kept until 31 December 2036. Tax law wants invoices for ten years.')
@@ -52,7 +52,7 @@ test('shows what goes, what others are asked, what stays and why, and how long i
 test('deletes nothing before the box is ticked and the second page confirmed', async () => {
   const { client, events } = await show()
   const deregister = vi.spyOn(client.account, 'deregister')
-  await until('What will be deleted')
+  await says('What will be deleted')
 
   await userEvent.click(action('next'))
   const box = find<HTMLInputElement>('[type=checkbox]')
@@ -60,7 +60,7 @@ test('deletes nothing before the box is ticked and the second page confirmed', a
   await userEvent.click(box)
   await userEvent.click(action('confirm'))
 
-  await until('Deletion starts on 6 December 2026')
+  await says('Deletion starts on 6 December 2026')
   expect(atFirst).toEqual({ ticked: false, disabled: true, calls: 0 })
   expect(deregister).toHaveBeenCalledTimes(1)
   expect(events).toEqual([
@@ -71,7 +71,7 @@ test('deletes nothing before the box is ticked and the second page confirmed', a
 test('keeps the account on the first button', async () => {
   const { client, dialog } = await show()
   const deregister = vi.spyOn(client.account, 'deregister')
-  await until('What will be deleted')
+  await says('What will be deleted')
 
   await userEvent.click(action('keep'))
 
@@ -83,23 +83,23 @@ test('keeps the account on the first button', async () => {
 test('undoes while it can be undone', async () => {
   const { events } = await show()
   await confirm()
-  await until('Deletion starts on')
+  await says('Deletion starts on')
 
   await userEvent.click(action('undo'))
 
-  await until('Undone. Your account stays')
+  await says('Undone. Your account stays')
   expect(events.at(-1)).toMatchObject({ status: 'withdrawn' })
 })
 
 test('says when it is too late to undo', async () => {
   const { client } = await show()
   await confirm()
-  await until('Deletion starts on')
+  await says('Deletion starts on')
   client.deregistration = failure('undo-period-over')
 
   await userEvent.click(action('undo'))
 
-  await until('The time to undo is over')
+  await says('The time to undo is over')
 })
 
 test('shows each part as it goes, and what of it stays', async () => {
@@ -121,7 +121,7 @@ test('shows each part as it goes, and what of it stays', async () => {
 
   await confirm()
 
-  await until('3 of 4 done')
+  await says('3 of 4 done')
   expect(body()).toContain('Your profile, OrdersDeleted and checked')
   expect(body()).toContain('4 entries stay. Kept until 31 December 2036.')
   expect(body()).toContain('Your address at Surat MailWaiting for confirmation')
@@ -168,7 +168,7 @@ test('opens on the progress of a known request, without an account', async () =>
 
   await show(client, { 'request-id': fakeDeregistration.requestId, proofs: '/p' })
 
-  await until('Done. Your account and the data listed are deleted.')
+  await says('Done. Your account and the data listed are deleted.')
   expect(find<HTMLAnchorElement>('[data-action=proof]').textContent).toBe('Signed confirmation')
   expect(find<HTMLAnchorElement>('[data-action=proof]').getAttribute('href')).toBe(`/p/${'f'.repeat(22)}`)
 })
@@ -180,7 +180,7 @@ test('asks to sign in again when the session is old, and says that nothing was d
 
   await confirm()
 
-  await until('sign in again, then come back here. Nothing has been deleted.')
+  await says('sign in again, then come back here. Nothing has been deleted.')
   expect(find<HTMLAnchorElement>('[data-action=sign-in]').getAttribute('href')).toBe('/login')
 })
 
@@ -189,17 +189,17 @@ test('loads again after a failed first look', async () => {
   const { preview } = client
   client.preview = new Error('offline')
   await show(client)
-  await until('We cannot reach the service. Nothing has changed.')
+  await says('We cannot reach the service. Nothing has changed.')
   client.preview = preview
 
   await userEvent.click(action('retry'))
 
-  await until('What will be deleted')
+  await says('What will be deleted')
 })
 
 test('moves the focus to the title of each page', async () => {
   await show()
-  await until('What will be deleted')
+  await says('What will be deleted')
 
   await userEvent.click(action('next'))
 

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { PrivacyEmbed } from './embed.ts'
 import { createFakeClient } from './fake-client.ts'
-import { find, mount } from './mount.ts'
+import { find, mount, until } from './mount.ts'
 
 const button = (action: string) => find(`privacy-embed [data-action=${action}]`)
-const shows = (action: string) => vi.waitFor(() => button(action))
+const shows = (action: string) => until(() => button(action))
 
 async function show(client = createFakeClient(), purpose = 'picks') {
   mount('privacy-embed')
@@ -18,7 +18,7 @@ async function show(client = createFakeClient(), purpose = 'picks') {
   embed.addEventListener('privacy-choice', ({ detail }) => told.push([detail.surface, detail.answers]))
   embed.addEventListener('privacy-embed', ({ detail }) => told.push(detail))
   embed.client = client
-  await vi.waitFor(() => find('.pk-root:not(:empty)', embed))
+  await until(() => find('.pk-root:not(:empty)', embed))
   return { embed, client, told }
 }
 

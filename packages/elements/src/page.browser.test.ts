@@ -1,10 +1,10 @@
 /** What holds for every element on any page: accessibility rules, right to left, languages, a host's styles. */
 import axe from 'axe-core'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { ElementsClient } from './elements-client.ts'
 import { createFakeClient } from './fake-client.ts'
-import { find, mount } from './mount.ts'
+import { find, mount, until } from './mount.ts'
 
 const TAGS = [
   'privacy-banner',
@@ -22,9 +22,9 @@ async function showAll(client = createFakeClient()): Promise<void> {
   mount(...TAGS)
   find('privacy-embed').setAttribute('purpose', 'analytics')
   for (const tag of TAGS) find<Client>(tag).client = client
-  await vi.waitFor(() => find('privacy-embed .pk-root:not(:empty)'))
-  await vi.waitFor(() => find('privacy-age-question input'))
-  await vi.waitFor(() => find('privacy-link button'))
+  await until(() => find('privacy-embed .pk-root:not(:empty)'))
+  await until(() => find('privacy-age-question input'))
+  await until(() => find('privacy-link button'))
 }
 
 /** Rule ids and places of what axe finds in `root`. */
@@ -71,7 +71,7 @@ test.each([
   found.push(...(await violations(find('privacy-panel'))))
   find<HTMLDialogElement>('privacy-panel dialog').close()
   await find<Client>('privacy-deletion-dialog').open?.()
-  await vi.waitFor(() => find('privacy-deletion-dialog [data-action=next]'))
+  await until(() => find('privacy-deletion-dialog [data-action=next]'))
   await settled()
   found.push(...(await violations(find('privacy-deletion-dialog'))))
 
@@ -105,7 +105,7 @@ test('waits for the words of the page’s language rather than flash others', as
 
   banner.client = createFakeClient()
   const atFirst = banner.childElementCount
-  await vi.waitFor(() => find('privacy-banner [role=region]'))
+  await until(() => find('privacy-banner [role=region]'))
   observer.disconnect()
 
   expect(atFirst).toBe(0)

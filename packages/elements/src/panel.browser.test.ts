@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createFakeClient } from './fake-client.ts'
 import { fakePolicy } from './fake-policy.ts'
-import { find, mount } from './mount.ts'
+import { find, mount, until } from './mount.ts'
 import type { PrivacyPanel } from './panel.ts'
 
 const row = (name: string) => find(`[data-purpose=${name}]`)
@@ -79,7 +79,7 @@ test('tells since when an answer holds', async () => {
 
   await show(client)
 
-  await vi.waitFor(() => expect(row('analytics').textContent).toContain('Off since 22 November 2026'))
+  await until(() => expect(row('analytics').textContent).toContain('Off since 22 November 2026'))
 })
 
 test('objects to a legitimate interest and lifts it again', async () => {
@@ -148,7 +148,7 @@ test('tells what was said so far, newest first, and where it is kept', async () 
   const said = () =>
     [...document.querySelectorAll('[data-part=history] [role=listitem]')].map((item) => item.textContent)
   find<HTMLDetailsElement>('[data-part=history]').open = true
-  await vi.waitFor(() => expect(said()).toHaveLength(3))
+  await until(() => expect(said()).toHaveLength(3))
   expect(said()[0]).toMatch(/^Better productsObjected22 November 2026/)
   expect(said()[0]).toContain('saved on this device, waiting for the network')
   expect(said()[1]).toContain('Allowed, although your browser’s signal says no')
@@ -169,12 +169,12 @@ test('gives the person a copy of all that was said, and receipts where something
   const panel = await show(client)
   panel.receipts = (history) => ({ '@graph': history.map(({ record }) => record.id) })
   find<HTMLDetailsElement>('[data-part=history]').open = true
-  await vi.waitFor(() => expect(action('download').checkVisibility()).toBe(true))
+  await until(() => expect(action('download').checkVisibility()).toBe(true))
   const files = caughtFiles()
 
   await userEvent.click(action('download'))
   await userEvent.click(action('receipts'))
-  await vi.waitFor(() => expect(files.taken).toHaveLength(2))
+  await until(() => expect(files.taken).toHaveLength(2))
   files.stop()
 
   const [history, receipts] = await Promise.all(files.taken.map(async ({ blob }) => JSON.parse(await blob.text())))
@@ -233,7 +233,7 @@ test('says where the answers are', async () => {
   client.set({ pending: 1 })
   const waiting = status.textContent
   client.set({ pending: 0 })
-  await vi.waitFor(() => expect(status.textContent).toBe('Saved on this device and with Teras Tea & Clay.'))
+  await until(() => expect(status.textContent).toBe('Saved on this device and with Teras Tea & Clay.'))
   client.set({ storage: 'memory' })
 
   expect(waiting).toBe('Saved on this device. Waiting for the network to tell Teras Tea & Clay.')
@@ -247,7 +247,7 @@ test('closes on Escape and returns the focus to what opened it', async () => {
   const opener = find<HTMLButtonElement>('privacy-link button')
   opener.focus()
   await userEvent.keyboard('{Enter}')
-  await vi.waitFor(() => expect(find<PrivacyPanel>('privacy-panel').isOpen).toBe(true))
+  await until(() => expect(find<PrivacyPanel>('privacy-panel').isOpen).toBe(true))
   const inside = find('privacy-panel').contains(document.activeElement)
 
   await userEvent.keyboard('{Escape}')
@@ -262,13 +262,13 @@ test('gives the focus to the link when the banner that opened it is gone', async
   const client = createFakeClient()
   for (const tag of ['privacy-banner', 'privacy-link', 'privacy-panel']) find<PrivacyPanel>(tag).client = client
   await userEvent.click(find('privacy-banner [data-action=choose]'))
-  await vi.waitFor(() => expect(find<PrivacyPanel>('privacy-panel').isOpen).toBe(true))
+  await until(() => expect(find<PrivacyPanel>('privacy-panel').isOpen).toBe(true))
 
   await userEvent.click(action('reject-all'))
   await userEvent.click(action('done'))
 
   expect(find('privacy-banner').querySelector('[role=region]')).toBeNull()
-  await vi.waitFor(() => expect(document.activeElement).toBe(find('privacy-link button')))
+  await until(() => expect(document.activeElement).toBe(find('privacy-link button')))
 })
 
 test('says beside a yes that it was given against the signal', async () => {
@@ -278,7 +278,7 @@ test('says beside a yes that it was given against the signal', async () => {
 
   await userEvent.click(inRow('picks', '[role=switch]'))
 
-  await vi.waitFor(() => expect(row('picks').textContent).toContain('although your browser’s signal says no'))
+  await until(() => expect(row('picks').textContent).toContain('although your browser’s signal says no'))
   expect(row('analytics').textContent).not.toContain('although')
 })
 
@@ -319,7 +319,7 @@ test('speaks the language of the page as soon as it changes', async () => {
 
   document.documentElement.lang = 'id'
 
-  await vi.waitFor(() => expect(find('privacy-panel h2').textContent).toBe('Pilihan privasi'))
+  await until(() => expect(find('privacy-panel h2').textContent).toBe('Pilihan privasi'))
   document.documentElement.lang = 'en'
 })
 
