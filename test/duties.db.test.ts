@@ -40,6 +40,20 @@ describe.each(DATABASES)('a duty on %s', (_, open) => {
     await page.signedIn()
   })
 
+  it('D01: nothing is collected before a notice about it was in sight', async () => {
+    const collect = () => app.privacy.guard(account, 'survey', { operation: 'collect' })
+    await expect(collect()).rejects.toMatchObject({ code: 'not-allowed' })
+    const before = await app.privacy.decide(account, 'survey', { operation: 'collect' })
+
+    await page.noticed(['survey'], { noticeId: 'survey-form' })
+    await expect.poll(() => page.status().pending).toBe(0)
+
+    expect(before.reason).toBe('notice-missing')
+    await expect(collect()).resolves.toBeUndefined()
+    const shown = (await page.history()).map(({ record }) => record).filter(({ type }) => type === 'notice-shown')
+    expect(shown).toMatchObject([{ purposes: ['survey'], policyVersion: dutyPolicy.version, noticeId: 'survey-form' }])
+  })
+
   it('D04: a person may leave out what is optional; what is lost can be said, and nothing else breaks', async () => {
     const [phone] = dutyPolicy.purposes.orders.optional
     await page.choose({ analytics: 'refused' }, { surface: 'banner' }).saved

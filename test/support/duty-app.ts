@@ -71,6 +71,15 @@ export const dutyPolicy = definePolicy({
       retention: 'account',
       ...grown,
     },
+    survey: {
+      basis: 'legitimate-interests',
+      title: { en: 'Survey', id: 'Survei' },
+      summary: { en: 'Asks what you would like.', id: 'Menanyakan keinginan Anda.' },
+      data: ['user.demographic.age_range'],
+      retention: 'account',
+      age: 'not-required',
+      ageReason: 'Sold to adults; tests.',
+    },
     club: {
       basis: 'contract',
       title: { en: 'Tea club', id: 'Klub teh' },
