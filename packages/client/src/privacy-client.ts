@@ -36,15 +36,19 @@ export interface PrivacyClient<P extends PolicyInput = PolicyInput> {
   decide(purpose: PurposeName<P>, options?: DecideOptions): Decision
   /**
    * Stores what the person said. When it returns, the choice is on the device, gates have stopped and started, and the storage of closed
-   * purposes is gone; nothing that fails later undoes it. `saved` resolves with one receipt a record once the backend has them, stays
-   * pending while there is hope, and rejects with a `PrivacyError` when the backend refuses (nobody has to await it: `status()` tells the
-   * same). Without an endpoint it resolves with no receipts. Throws `unknown-purpose`.
+   * purposes is gone; nothing that fails later undoes it. Before the engine is there (`prepare`), it is noted, storage is cleaned and records
+   * are made as soon as it is, `records` is filled then, and a yes opens at once only where nothing but the yes was missing. `saved` resolves
+   * with one receipt a record once the backend has them, stays pending while there is hope, and rejects with a `PrivacyError` when the backend
+   * refuses (nobody has to await it: `status()` tells the same). Without an endpoint it resolves with no receipts. Throws `unknown-purpose`.
    */
   choose(
     answers: Partial<Record<PurposeName<P>, Answer>>,
     options: ChooseOptions<PurposeName<P>>,
   ): { saved: Promise<Receipt[]>; records: RecordOf<'choice'>[] }
-  /** Objects (GDPR Art. 21) to a purpose on legitimate interests or to all direct marketing, or lifts that. */
+  /**
+   * Objects (GDPR Art. 21) to a purpose on legitimate interests or to all direct marketing, or lifts that. `shown` as in `choose`. Before the
+   * engine is there everything is closed until it has looked at what the objection reaches.
+   */
   object(
     scope: { purpose: PurposeName<P> } | 'direct-marketing',
     objection: 'objected' | 'lifted',
@@ -66,17 +70,20 @@ export interface PrivacyClient<P extends PolicyInput = PolicyInput> {
   /** Calls `listener` after every change; returns what ends that. */
   subscribe(listener: () => void): () => void
   snapshot(): Snapshot<PurposeName<P>>
+  /** Where the client stands; of records that wait from earlier pages it knows once the engine is there. */
   status(): Status
   /**
    * Loads the engine now, such as when the pointer nears the banner, so that a choice is also cleaned up after and sent within its click.
    * Resolves when it is there or could not be loaded; never rejects.
    */
   prepare(): Promise<void>
-  /** Tell the client at sign-in, and on each page of a signed-in person. Resolves when the list was read, or could not be. */
+  /** Tell the client at sign-in, and on each page of a signed-in person. Resolves when the list was read, or could not be; never rejects. */
   signedIn(options?: SignInOptions): Promise<void>
   /** Tell the client before the session ends, so that what waits is still sent. The next visitor starts with nothing. */
   signedOut(): Promise<void>
+  /** Questions of age; they wait for the engine, and `state()` knows nothing before it is there. */
   readonly age: AgeActions
+  /** Closing the account; waits for the engine. */
   readonly account: AccountActions
   /** What was said here and by this person elsewhere, oldest first, with receipts where there are any. */
   history(): Promise<HistoryItem[]>
