@@ -102,7 +102,6 @@ export interface MoreStrings {
   stateSince: Readonly<Record<string, string>>
   save: {
     row: Readonly<Record<'pending' | 'failed', string>>
-    here(controller: string): string
     saved(controller: string): string
     waiting(controller: string): string
     refused(controller: string): string

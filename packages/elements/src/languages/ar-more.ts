@@ -127,7 +127,6 @@ export const arMore: MoreStrings = {
   },
   save: {
     row: { pending: 'في انتظار الشبكة', failed: 'محفوظ على هذا الجهاز فقط' },
-    here: () => 'محفوظ على هذا الجهاز.',
     saved: (controller) => `محفوظ على هذا الجهاز ولدى ${name(controller)}.`,
     waiting: (controller) => `محفوظ على هذا الجهاز. سنبلغ ${name(controller)} عند عودة الشبكة.`,
     refused: (controller) => `محفوظ على هذا الجهاز. تعذر على ${name(controller)} استلامه؛ وإجابتك سارية هنا.`,

@@ -111,7 +111,6 @@ export const deMore: MoreStrings = {
   },
   save: {
     row: { pending: 'wartet auf das Netz', failed: 'nur auf diesem Gerät gespeichert' },
-    here: () => 'Auf diesem Gerät gespeichert.',
     saved: (controller) => `Auf diesem Gerät und bei ${controller} gespeichert.`,
     waiting: (controller) => `Auf diesem Gerät gespeichert. Sobald das Netz da ist, erfährt es ${controller}.`,
     refused: (controller) =>

@@ -111,7 +111,6 @@ export const enMore: MoreStrings = {
   },
   save: {
     row: { pending: 'waiting for the network', failed: 'kept on this device only' },
-    here: () => 'Saved on this device.',
     saved: (controller) => `Saved on this device and with ${controller}.`,
     waiting: (controller) => `Saved on this device. Waiting for the network to tell ${controller}.`,
     refused: (controller) => `Saved on this device. ${controller} could not take it; your answer holds here.`,

@@ -112,7 +112,6 @@ export const esMore: MoreStrings = {
   },
   save: {
     row: { pending: 'esperando a la red', failed: 'guardado solo en este dispositivo' },
-    here: () => 'Guardado en este dispositivo.',
     saved: (controller) => `Guardado en este dispositivo y en ${controller}.`,
     waiting: (controller) => `Guardado en este dispositivo. ${controller} lo sabrá en cuanto haya red.`,
     refused: (controller) => `Guardado en este dispositivo. ${controller} no pudo recibirlo; tu respuesta vale aquí.`,

@@ -115,7 +115,6 @@ export const frMore: MoreStrings = {
   },
   save: {
     row: { pending: 'en attente du réseau', failed: 'gardé sur cet appareil seulement' },
-    here: () => 'Enregistré sur cet appareil.',
     saved: (controller) => `Enregistré sur cet appareil et chez ${controller}.`,
     waiting: (controller) => `Enregistré sur cet appareil. ${controller} le saura dès que le réseau sera là.`,
     refused: (controller) =>

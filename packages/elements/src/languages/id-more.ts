@@ -112,7 +112,6 @@ export const idMore: MoreStrings = {
   },
   save: {
     row: { pending: 'menunggu jaringan', failed: 'hanya di perangkat ini' },
-    here: () => 'Tersimpan di perangkat ini.',
     saved: (controller) => `Tersimpan di perangkat ini dan di ${controller}.`,
     waiting: (controller) => `Tersimpan di perangkat ini. Menunggu jaringan untuk memberi tahu ${controller}.`,
     refused: (controller) =>

@@ -111,7 +111,6 @@ export const itMore: MoreStrings = {
   },
   save: {
     row: { pending: 'in attesa della rete', failed: 'conservato solo su questo dispositivo' },
-    here: () => 'Salvato su questo dispositivo.',
     saved: (controller) => `Salvato su questo dispositivo e presso ${controller}.`,
     waiting: (controller) => `Salvato su questo dispositivo. ${controller} lo saprà appena c’è rete.`,
     refused: (controller) =>

@@ -111,7 +111,6 @@ export const jaMore: MoreStrings = {
   },
   save: {
     row: { pending: '接続を待っています', failed: 'この端末だけに保存' },
-    here: () => 'この端末に保存しました。',
     saved: (controller) => `この端末と ${controller} に保存しました。`,
     waiting: (controller) => `この端末に保存しました。つながりしだい ${controller} に伝えます。`,
     refused: (controller) =>

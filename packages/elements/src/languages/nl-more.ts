@@ -111,7 +111,6 @@ export const nlMore: MoreStrings = {
   },
   save: {
     row: { pending: 'wacht op het netwerk', failed: 'alleen op dit apparaat bewaard' },
-    here: () => 'Opgeslagen op dit apparaat.',
     saved: (controller) => `Opgeslagen op dit apparaat en bij ${controller}.`,
     waiting: (controller) => `Opgeslagen op dit apparaat. Zodra er netwerk is, hoort ${controller} het.`,
     refused: (controller) => `Opgeslagen op dit apparaat. ${controller} kon het niet aannemen; je antwoord geldt hier.`,

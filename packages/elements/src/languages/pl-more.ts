@@ -118,7 +118,6 @@ export const plMore: MoreStrings = {
   },
   save: {
     row: { pending: 'czeka na sieć', failed: 'przechowywane tylko na tym urządzeniu' },
-    here: () => 'Zapisane na tym urządzeniu.',
     saved: (controller) => `Zapisane na tym urządzeniu i u nas (${controller}).`,
     waiting: (controller) => `Zapisane na tym urządzeniu. ${controller} dowie się, gdy wróci sieć.`,
     refused: (controller) =>

@@ -112,7 +112,6 @@ export const ptMore: MoreStrings = {
   },
   save: {
     row: { pending: 'à espera da rede', failed: 'guardado só neste dispositivo' },
-    here: () => 'Guardado neste dispositivo.',
     saved: (controller) => `Guardado neste dispositivo e com ${controller}.`,
     waiting: (controller) => `Guardado neste dispositivo. ${controller} vai saber assim que houver rede.`,
     refused: (controller) =>

@@ -111,7 +111,6 @@ export const zhMore: MoreStrings = {
   },
   save: {
     row: { pending: '正在等待网络', failed: '仅保存在此设备上' },
-    here: () => '已保存在此设备上。',
     saved: (controller) => `已保存在此设备和 ${controller}。`,
     waiting: (controller) => `已保存在此设备上。网络恢复后会告知 ${controller}。`,
     refused: (controller) => `已保存在此设备上。${controller} 无法接收；您的答案在此处有效。`,
