@@ -58,9 +58,9 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
   let blocked = !live
   /** The stored text that `table` is from. */
   let seen: string | null
-  const signals = () => ({ gpc: page?.navigator?.globalPrivacyControl === true })
+  const gpc = () => page?.navigator?.globalPrivacyControl === true
   const hasDevice = () => !!tryStorage(() => page?.document?.cookie.includes('has-privacy-device=1'))
-  const fits = (found: AnswerTable) => isCurrent(found, { ...signals(), policy: policy.version, now: +now(), region })
+  const fits = (found: AnswerTable) => isCurrent(found, { gpc, policy: policy.version, now: +now(), region })
   let table = look()
   let allowed: ReadonlySet<string> = new Set(table?.allowed)
   let latest: Snapshot | null | undefined
@@ -128,7 +128,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
     seen = read('table')
     const found =
       seen === null && isFirstVisit()
-        ? (cookie?.read() ?? (hasDevice() ? null : start?.[+signals().gpc as 0 | 1])) // as: a boolean's number
+        ? (cookie?.read() ?? (hasDevice() ? null : start?.[+gpc() as 0 | 1])) // as: a boolean's number
         : parseTable(seen)
     return found && fits(found) ? found : null
   }
@@ -143,7 +143,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
       allowed: new Set(those('allowed')),
       questions: those('mayAsk'),
       shown,
-      signals: signals(),
+      signals: { gpc: gpc() },
       status: {
         pending: 0,
         lastError: null,
@@ -206,7 +206,7 @@ export function createPrivacyClient<const P extends PolicyInput>(given: PrivacyC
     if (ended) return
     loading ??= Promise.resolve()
     engine = module.createEngine(
-      { options, page, signals, hasDevice, fits, onEvent },
+      { options, page, signals: () => ({ gpc: gpc() }), hasDevice, fits, onEvent },
       { snapshot, show, stop, go, tell, used },
     )
     arm()

@@ -15,6 +15,8 @@ export interface AnswerTable {
   readonly made: number
   /** Whether Global Privacy Control was on. */
   readonly gpc: 0 | 1
+  /** No purpose of the policy heeds the signal, so the table holds with and without it. */
+  readonly deaf?: 1
   /** Whose it is: tag of the subject. */
   readonly tag: string
   /** ISO 3166 region that it was decided for, as the app gave it; null and missing: none was given, so the strictest rule or the recorded place. */
@@ -64,7 +66,8 @@ export function parseTable(text: string | null): AnswerTable | null {
 export interface TableCheck {
   /** Version of today's policy. */
   policy: string
-  gpc: boolean
+  /** Asked only where the signal matters: a page's first look at its navigator takes longer than everything else here. */
+  gpc(): boolean
   /** Milliseconds since 1970. */
   now: number
   /** The region that the app gives, if it gives one. */
@@ -75,7 +78,7 @@ export interface TableCheck {
 export function isCurrent(table: AnswerTable, { policy, gpc, now, region }: TableCheck): boolean {
   return (
     table.policy === policy &&
-    !table.gpc === !gpc &&
+    (table.deaf || !table.gpc === !gpc()) &&
     now < table.until &&
     table.made <= now + SKEW_MS &&
     (table.region ?? region ?? null) === (region ?? null)

@@ -1,5 +1,5 @@
 /** Writes the answer table after each change, and takes it back before one: a table that outlives what it was made of must deny. */
-
+import { isFlagged } from '@privacykit/policy'
 import type { Settings } from './engine-settings.ts'
 import type { Snapshot, Store } from './store.ts'
 import type { AnswerTable } from './table.ts'
@@ -26,6 +26,7 @@ export function createTables(settings: Settings, store: () => Store<string>): Ta
   const { persistence, prefix, policy, options } = settings
   const key = `${prefix}table`
   const { cookie } = options
+  const isHeeded = Object.values(policy.purposes).some(isFlagged)
 
   function tableOf(snapshot: Snapshot): AnswerTable {
     const now = new Date(settings.now()).getTime()
@@ -35,6 +36,7 @@ export function createTables(settings: Settings, store: () => Store<string>): Ta
       until: now + Math.min(store().sleep(LONGEST_MS), LONGEST_MS),
       made: now,
       gpc: snapshot.signals.gpc ? 1 : 0,
+      ...(isHeeded ? {} : { deaf: 1 }),
       tag: store().subject().tag,
       region: settings.region ?? null,
       allowed: [...snapshot.allowed],

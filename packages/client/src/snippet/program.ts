@@ -9,7 +9,7 @@
  * - `G` speaks as `gtag` does: Google's tags tell a command by its being an Arguments object.
  */
 export const PROGRAM = `let W=window,D=document,S=navigator.globalPrivacyControl===!0,
-V=t=>t&&t.v===1&&t.policy===C.v&&Date.now()<t.until&&t.made<=Date.now()+6e4&&!t.gpc!=S&&(t.region||null)===C.r&&Array.isArray(t.allowed)&&Array.isArray(t.questions)?t:null,
+V=t=>t&&t.v===1&&t.policy===C.v&&Date.now()<t.until&&t.made<=Date.now()+6e4&&(t.deaf||!t.gpc!=S)&&(t.region||null)===C.r&&Array.isArray(t.allowed)&&Array.isArray(t.questions)?t:null,
 R=()=>{let s=null,t,p;
 try{s=localStorage.getItem(C.k);t=V(JSON.parse(s))}catch{}
 try{if(s===null&&(p=("; "+D.cookie).split("; "+C.c)).length==2&&(p=p[1].split(";")[0].split("~"))[3].length==C.p.length)t=V({v:1,policy:C.v,gpc:+p[0],made:1e3*parseInt(p[1],36),until:1e3*parseInt(p[2],36),region:p[4],allowed:C.p.filter((n,i)=>p[3][i]=="g"),questions:p[3].match(/[nq]/g)||[]})}catch{}

@@ -50,6 +50,8 @@ describe('what is stored', () => {
     const changes = [
       {},
       { gpc: 1 },
+      { deaf: 1 },
+      { deaf: 1, gpc: 1 },
       { policy: '2' },
       { until: NOW },
       { until: NOW + 1 },
@@ -63,7 +65,7 @@ describe('what is stored', () => {
       for (const gpc of [true, false, undefined, 'true']) {
         const text = JSON.stringify({ ...table, ...change })
         const read = parseTable(text)
-        const isBelieved = read !== null && isCurrent(read, { policy: '1', gpc: gpc === true, now: NOW })
+        const isBelieved = read !== null && isCurrent(read, { policy: '1', gpc: () => gpc === true, now: NOW })
 
         expect([change, gpc, run({ stored: stored(text), gpc }).answers.allows('analytics')]).toEqual([
           change,
