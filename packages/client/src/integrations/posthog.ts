@@ -98,17 +98,12 @@ export function connectPosthog<N extends string, M extends PosthogModule>(
       const ask = (event: string) => gates.get(posthog)?.(event) ?? false
       if (isNew)
         posthog.init(key, settings(config, hasOwnRecording, ask) as never) // as: `ConfigOf` has checked the app's part
-      else resume(posthog)
+      else resume(posthog, !hasOwnRecording && isRecordingOn(config))
       posthog.opt_in_capturing({ captureEventName: false })
       syncRecording(posthog)
     },
     stop: silence,
   })
-
-  function resume(posthog: PosthogLike): void {
-    posthog.__loaded = true
-    if (!hasOwnRecording) posthog.set_config({ disable_session_recording: isRecordingOff(config) })
-  }
 
   /** Recordings that have a purpose of their own follow it while events may be sent. */
   function syncRecording(posthog: PosthogLike): void {
@@ -157,9 +152,15 @@ function settings(config: unknown, hasOwnRecording: boolean, mayPass: (event: st
   }
 }
 
-function isRecordingOff(config: unknown): boolean {
+/** Whether PostHog records by its own settings. */
+function isRecordingOn(config: unknown): boolean {
   const given = typeof config === 'object' && config !== null && 'disable_session_recording' in config
-  return given && config.disable_session_recording === true
+  return !(given && config.disable_session_recording === true)
+}
+
+function resume(posthog: PosthogLike, records: boolean): void {
+  posthog.__loaded = true
+  if (records) posthog.set_config({ disable_session_recording: false })
 }
 
 function silence(posthog: PosthogLike, { closed }: StopReason): void {

@@ -93,9 +93,6 @@ export function connectSentry<N extends string, M extends SentryModule>(
   const { purpose, replay, sessions = purpose } = options
   let isConnected = true
   let isReady = false
-  let recorder: SentryReplay | undefined
-  /** How the recorder ran when it was stopped; null while it is not stopped by us. */
-  let paused: { mode: 'session' | 'buffer' | undefined } | null = null
   const may = (own: N) => isConnected && privacy.allows(purpose) && privacy.allows(own)
 
   const mayPass = (envelope: Envelope) =>
@@ -103,6 +100,11 @@ export function connectSentry<N extends string, M extends SentryModule>(
       if (type.startsWith('replay_')) return may(replay?.purpose ?? purpose)
       return may(type === 'session' || type === 'sessions' ? sessions : purpose)
     })
+
+  const recorder = createRecorder(replay?.integration)
+  const record = (sentry: M) => {
+    if (replay !== undefined && may(replay.purpose)) recorder.run(sentry)
+  }
 
   const vendor = connectVendor<M, N>(privacy, {
     purpose,
@@ -116,30 +118,10 @@ export function connectSentry<N extends string, M extends SentryModule>(
     },
     stop(sentry, reason) {
       if (!isReady) return
-      endRecording()
+      recorder.end()
       silence(sentry, reason)
     },
   })
-
-  function record(sentry: M): void {
-    if (replay === undefined || !may(replay.purpose)) return
-    if (recorder === undefined) {
-      recorder = replay.integration(sentry)
-      sentry.getClient()?.addIntegration(recorder as never) // as: the module's own integration
-    } else if (paused !== null) {
-      // whether this visit is recorded was drawn once, by the rates in `options`; going on must not turn it into a recorded one
-      if (paused.mode === 'session') recorder.start()
-      else if (paused.mode === 'buffer') recorder.startBuffering()
-    }
-    paused = null
-  }
-
-  /** Without its last segment: that would go out after the answer. */
-  function endRecording(): void {
-    if (recorder === undefined || paused !== null) return
-    paused = { mode: recorder.getRecordingMode() }
-    void recorder.stop({ flush: false })
-  }
 
   const recordLater = vendor.call(record)
   const unrecord =
@@ -147,7 +129,7 @@ export function connectSentry<N extends string, M extends SentryModule>(
       ? () => {}
       : privacy.gate(replay.purpose, () => {
           recordLater()
-          return endRecording
+          return recorder.end
         })
 
   return {
@@ -161,6 +143,32 @@ export function connectSentry<N extends string, M extends SentryModule>(
       isConnected = false
       unrecord()
       vendor.disconnect()
+    },
+  }
+}
+
+/** Runs and ends replays of one client. */
+function createRecorder<M extends SentryModule>(make: ((sentry: M) => SentryReplay) | undefined) {
+  let recorder: SentryReplay | undefined
+  /** How the recorder ran when it was stopped; null while it is not stopped by us. */
+  let paused: { mode: 'session' | 'buffer' | undefined } | null = null
+  return {
+    run(sentry: M): void {
+      if (recorder === undefined) {
+        recorder = make?.(sentry)
+        if (recorder !== undefined) sentry.getClient()?.addIntegration(recorder as never) // as: the module's own integration
+      } else if (paused !== null) {
+        // whether this visit is recorded was drawn once, by the rates in `options`; going on must not turn it into a recorded one
+        if (paused.mode === 'session') recorder.start()
+        else if (paused.mode === 'buffer') recorder.startBuffering()
+      }
+      paused = null
+    },
+    /** Without the last segment: that would go out after the answer. */
+    end(): void {
+      if (recorder === undefined || paused !== null) return
+      paused = { mode: recorder.getRecordingMode() }
+      void recorder.stop({ flush: false })
     },
   }
 }

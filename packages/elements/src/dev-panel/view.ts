@@ -65,20 +65,21 @@ export function createView(policy: DevPanelClient['policy'], collapsed: boolean,
   }
   fit(!collapsed)
 
+  return { element, draw: drawInto(make, body) }
+}
+
+function drawInto(make: Make, body: HTMLElement): PanelView['draw'] {
   const drawn = new Map<string, { content: HTMLElement; count: HTMLElement; text: string }>()
-  return {
-    element,
-    draw(sections) {
-      for (const section of sections) {
-        const part = drawn.get(section.title) ?? addSection(make, body, section.title)
-        drawn.set(section.title, part)
-        const text = JSON.stringify(section)
-        if (text === part.text) continue
-        part.text = text
-        part.count.textContent = section.count
-        part.content.replaceChildren(...linesOf(make, section))
-      }
-    },
+  return (sections) => {
+    for (const section of sections) {
+      const part = drawn.get(section.title) ?? addSection(make, body, section.title)
+      drawn.set(section.title, part)
+      const text = JSON.stringify(section)
+      if (text === part.text) continue
+      part.text = text
+      part.count.textContent = section.count
+      part.content.replaceChildren(...linesOf(make, section))
+    }
   }
 }
 
