@@ -30,8 +30,10 @@ export interface Core {
    * closed, open before or not. `tell` runs between closing and opening.
    */
   changed(touched?: readonly string[], tell?: () => void): void
-  /** Makes records of what was noted elsewhere. Set before `begin`. */
+  /** Makes records of what was noted elsewhere. Set before `catchUp`. */
   takeNotes(): void
+  /** Does what earlier pages had no engine for. Nothing is shown by it yet. */
+  catchUp(): void
   /** Starts listening, and reads the backend's list if there is a subject that it may know. */
   begin(): void
   destroy(): void
@@ -148,12 +150,13 @@ export function createCore(settings: Settings, host: EngineHost): Core {
   const core: Core = {
     ...{ entries, subjects, receipts, store, tables, outbox, tabs, session, age, changed },
     takeNotes() {},
-    begin() {
+    catchUp() {
       core.takeNotes()
-      if (persistence.read(`${prefix}leaving`) !== null) {
-        void session.signedOut()
-        persistence.remove(`${prefix}leaving`)
-      }
+      if (persistence.read(`${prefix}leaving`) === null) return
+      void session.signedOut()
+      persistence.remove(`${prefix}leaving`)
+    },
+    begin() {
       entries.dropStranded(subjects.current().tag)
       if (entries.all().length > MOST_ENTRIES)
         import('./compact.ts').then(

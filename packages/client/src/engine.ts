@@ -66,14 +66,22 @@ export function createEngine(front: FrontSettings, host: EngineHost): Engine {
       const found = await Promise.all([tag, carried?.tag ?? tag].map(receipts.read))
       return historyOf(listed, entries.all(), found)
     },
-    destroy: core.destroy,
+    destroy() {
+      ended = true
+      core.destroy()
+    },
   }
   core.takeNotes = storeNotes
-  core.begin()
-  // after the front has handed over what waited, and with it the notes that are this page's own
-  queueMicrotask(() => {
+  let ended = false
+  const begin = () => {
+    if (ended) return
+    core.begin()
     if (storeOrphans()) core.changed()
-  })
+  }
+  core.catchUp()
+  // the front first hands over what waited; without it, gates would stop for what is only noted in memory, and start again
+  if (settings.options.engine === undefined) queueMicrotask(begin)
+  else begin()
   engine.heed()
   return engine
 }

@@ -108,6 +108,23 @@ test('narrows a table that another tab wrote without knowing what this one knows
   privacy.destroy()
 })
 
+test('keeps a gate running that only this page knows of when the engine comes', async () => {
+  const browser = createBrowser({ blocked: true })
+  const privacy = browser.open({ deviceOnly: true, frontOnly: true, start })
+  const log: string[] = []
+  privacy.gate('analytics', () => {
+    log.push('start')
+    return () => void log.push('stop')
+  })
+
+  privacy.choose({ analytics: 'granted' }, BANNER)
+  await privacy.prepare()
+
+  expect(log).toEqual(['start'])
+  expect(privacy.decide('analytics').reason).toBe('granted')
+  privacy.destroy()
+})
+
 test('signs out also where the page ends before its engine came', async () => {
   const browser = createBrowser()
   browser.server.session = 'alice'
