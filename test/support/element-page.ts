@@ -1,5 +1,6 @@
 /** What the pages of the element tests run: a client, all elements, and a purpose that would reach a third party. */
 import { createPrivacyClient } from '@privacykit/client'
+import { gateLinks } from '@privacykit/client/links'
 import { definePrivacyElements, setPrivacyClient } from '@privacykit/elements'
 import { definePolicy } from '@privacykit/policy'
 
@@ -56,6 +57,7 @@ client.gate('analytics', () => void fetch(`http://stats.example:${third}/hit`, {
 definePrivacyElements()
 setPrivacyClient(client)
 globalThis.elementClient = client
+gateLinks(client, { ask: async (question) => (await document.querySelector('privacy-leave')?.ask(question)) ?? 'stay' })
 
 declare global {
   var elementClient: typeof client

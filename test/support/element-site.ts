@@ -41,7 +41,8 @@ export async function startElementSite(): Promise<ElementSite> {
   const files = await bundle()
   const arrived: string[] = []
   const third = createServer((request, response) => {
-    arrived.push(`${request.headers.host?.replace(/:.*/, '')} ${request.url}`)
+    const from = request.headers.referer === undefined ? '' : ' with a referrer'
+    arrived.push(`${request.headers.host?.replace(/:.*/, '')} ${request.url}${from}`)
     response.writeHead(200, { 'content-type': 'text/html' })
     response.end('<!doctype html><title>Film</title>')
   })
@@ -120,8 +121,10 @@ addEventListener('securitypolicyviolation', (event) => violations.push(event.eff
 <p>Tea is a leaf, a pot and some patience.</p>
 <privacy-embed purpose="films"><template><iframe src="http://film.example:${third}/42" title="At the wheel"></iframe></template></privacy-embed>
 <privacy-age-question></privacy-age-question>
+<p><a id="to-films" href="http://film.example:${third}/all">All films</a></p>
 <privacy-link></privacy-link>
 </main>
+<privacy-leave></privacy-leave>
 <privacy-deletion-dialog></privacy-deletion-dialog>
 <script type="module" nonce="n1" src="/assets/element-page.js"></script>
 </body>
