@@ -19,6 +19,8 @@ interface Visit extends BrowserContextOptions {
 export interface ElementSite {
   /** Such as `stats.example /hit`, in the order of arrival, since the last `visit`. */
   arrived: string[]
+  /** Those of them that said where they came from. */
+  referred: string[]
   /** Opens the page in a browser of its own that knows nothing yet. */
   visit(options?: Visit): Promise<Page>
   close(): Promise<void>
@@ -40,9 +42,11 @@ const POLICY = [
 export async function startElementSite(): Promise<ElementSite> {
   const files = await bundle()
   const arrived: string[] = []
+  const referred: string[] = []
   const third = createServer((request, response) => {
-    const from = request.headers.referer === undefined ? '' : ' with a referrer'
-    arrived.push(`${request.headers.host?.replace(/:.*/, '')} ${request.url}${from}`)
+    const line = `${request.headers.host?.replace(/:.*/, '')} ${request.url}`
+    arrived.push(line)
+    if (request.headers.referer !== undefined) referred.push(line)
     response.writeHead(200, { 'content-type': 'text/html' })
     response.end('<!doctype html><title>Film</title>')
   })
@@ -63,9 +67,11 @@ export async function startElementSite(): Promise<ElementSite> {
   })
   return {
     arrived,
+    referred,
     async visit({ language = 'en', scheme = 'light', before, ...options } = {}) {
       for (const context of browser.contexts()) await context.close()
       arrived.length = 0
+      referred.length = 0
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
