@@ -49,7 +49,7 @@ const REACT = ['react', 'react-dom', 'react/jsx-runtime', 'react-dom/client']
 
 const OURS_STORE = `export { createPrivacyClient } from '@privacykit/client'`
 const OURS_ALL = `export { createPrivacyClient } from '@privacykit/client'
-import '@privacykit/elements/banner'`
+export { definePrivacyBanner, setPrivacyClient } from '@privacykit/elements/banner'`
 const OURS_WHOLE = `export { createPrivacyClient } from '@privacykit/client'
 export * as engine from '@privacykit/client/engine'`
 
