@@ -8,6 +8,8 @@ import { measurementSwitch } from './google-switch.ts'
 import { googleUrl, requireGoogleId } from './google-url.ts'
 import { loadScript } from './load-script.ts'
 
+export type { ConsentSource } from '../consent-mode/follow-consent.ts'
+
 /** Options of `connectGtag`. */
 export interface GtagOptions<N extends string = string> {
   /** Measurement id (`G-…`), conversion id (`AW-…`, `DC-…`), tag id (`GT-…`), or several of them. */

@@ -8,6 +8,8 @@ import { measurementSwitch } from './google-switch.ts'
 import { googleUrl, requireGoogleId } from './google-url.ts'
 import { loadScript } from './load-script.ts'
 
+export type { ConsentSource } from '../consent-mode/follow-consent.ts'
+
 /** Options of `connectGtm`. */
 export interface GtmOptions<N extends string = string> {
   /** The container, `GTM-…`. */
