@@ -86,6 +86,9 @@ export const purposeSchema = z.strictObject({
 })
 export type Purpose = z.infer<typeof purposeSchema>
 
+/** A host, without scheme, port and path. */
+const hostSchema = z.string().check(z.regex(/^(\*\.)?[^*/?#@:\\\s]+$/))
+
 const recipientSchema = z.strictObject({
   name: lineSchema,
   /** GDPR Art. 4(7), 4(8). */
@@ -94,8 +97,8 @@ const recipientSchema = z.strictObject({
   data: z.array(categoryKeySchema),
   /** Chapter V safeguard when the country is outside the controller's area. */
   safeguard: z.optional(lineSchema),
-  /** Hosts that a page reaches when it talks to this recipient. */
-  hosts: z.optional(z.array(z.string())),
+  /** Hosts that a page reaches when it talks to this recipient: `films.example`, or `*.films.example` for all below it. */
+  hosts: z.optional(z.array(hostSchema)),
   url: z.optional(z.url()),
 })
 export type Recipient = z.infer<typeof recipientSchema>

@@ -128,6 +128,11 @@ describe('validatePolicy', () => {
     ['a wrong basis', plain(sound({ basis: 'whim' as never })), ['/purposes/p/basis']],
     ['an unknown key', plain(sound({ 'a/b~c': 1 } as never)), ['/purposes/p/a~1b~0c']],
     ['a missing recipient', plain(sound({ recipients: ['lab'] })), ['/purposes/p/recipients/0']],
+    [
+      'an address in place of a host',
+      plain(sound({ recipients: ['lab'] }, { recipients: { lab: { ...recipient, hosts: ['https://lab.example/'] } } })),
+      ['/recipients/lab/hosts/0'],
+    ],
   ])('refuses %s and points at it', (_, value, expected) => {
     expect(pointers(value)).toMatchObject({ code: 'invalid-policy', pointers: expected })
   })
