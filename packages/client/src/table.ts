@@ -1,36 +1,13 @@
 /** The answer table: what was decided last, kept under one key, so that a page can answer in its first line without deciding. */
-import type { Decision } from '@privacykit/contract'
+import type { Answers } from '@privacykit/policy/answer-cookie'
 
 /**
  * What the client answered last, as JSON under `tableKey(app)`. It is a cache of the records, never the truth: it is rewritten before a
  * denial is stored and after a grant is, and whoever doubts it treats it as missing, which denies.
  */
-export interface AnswerTable {
-  readonly v: 1
-  /** Version of the policy that it was decided under. */
-  readonly policy: string
-  /** Not valid from then on: milliseconds since 1970. The first moment at which time alone may close a purpose lies there, or later. */
-  readonly until: number
-  /** When it was made, milliseconds since 1970. One from the future was made under another clock. */
-  readonly made: number
-  /** Whether Global Privacy Control was on. */
-  readonly gpc: 0 | 1
+export interface AnswerTable extends Answers {
   /** No purpose of the policy heeds the signal, so the table holds with and without it. */
   readonly deaf?: 1
-  /** Whose it is: tag of the subject. */
-  readonly tag: string
-  /** ISO 3166 region that it was decided for, as the app gave it; null and missing: none was given, so the strictest rule or the recorded place. */
-  readonly region?: string | null
-  /** Purposes that are open for use. */
-  readonly allowed: readonly string[]
-  /** Purposes that would open at once if the person granted them now. */
-  readonly grants: readonly string[]
-  /** Purposes that may be asked about, in the policy's order. */
-  readonly questions: readonly string[]
-  /** By purpose. */
-  readonly decisions: Readonly<Record<string, Decision>>
-  /** By purpose, the records that an answer replaces. */
-  readonly shown: Readonly<Record<string, readonly string[]>>
 }
 
 /** The tables of a visitor of whom nothing is stored, without and with Global Privacy Control. `privacykit build` writes them. */
