@@ -1,11 +1,13 @@
 /**
- * The figures of docs/consent.md, ours beside the installed peers: sizes, one check, a returning visitor, and what happens before a choice.
+ * The figures of docs/consent.md, ours beside the installed peers: sizes, one check, a returning visitor, what happens before a choice, and a
+ * robot that refuses.
  * `node test/bench/consent.ts` prints the tables as Markdown. Peers come from npm on the first run.
  */
 import { measureBeforeChoice } from './consent/before-choice.ts'
 import { measureChecks } from './consent/checks.ts'
 import { installPeers, PEERS } from './consent/peers.ts'
 import { measureReturning } from './consent/returning.ts'
+import { measureRobots } from './consent/robots.ts'
 import { measureSizes } from './consent/sizes.ts'
 
 const peers = installPeers()
@@ -64,4 +66,9 @@ table(
     ['cookies', String(cookies)],
     ['keys in localStorage and sessionStorage', String(stored)],
   ],
+)
+
+table(
+  ['autoconsent on our banner', 'ends refused, nothing sent to third parties'],
+  measureRobots().map(({ what, passed }) => [what, passed ? 'yes' : 'NO']),
 )

@@ -1,8 +1,11 @@
 /** What a page loads: ours at first and in all, beside the peers, each as its own documentation imports it. */
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { snippet } from '@privacykit/client/snippet'
+import type { PolicyInput } from '@privacykit/policy'
+import { build } from 'esbuild'
 import { loadSize } from '../../support/first-load.ts'
+import { policyOf } from './page.ts'
 
 export interface SizeRow {
   name: string
@@ -37,12 +40,19 @@ export async function measureSizes(peers: string): Promise<SizeRow[]> {
       '@c15t/react/dist/styles.css',
     ],
   ]
-  return Promise.all(
+  const measured = await Promise.all(
     rows.map(async ([name, code, resolveDir, external, css]) => {
       const size = await loadSize(code, { resolveDir, external })
-      return { name, ...size, css: css === null ? 0 : gzipped(resolve(peers, 'node_modules', css)) }
+      return { name, ...size, css: css === null ? 0 : await styleSize(resolve(peers, 'node_modules', css)) }
     }),
   )
+  return [{ name: 'ours: snippet for the head, 10 purposes', first: snippetSize(), later: 0, css: 0 }, ...measured]
+}
+
+/** The text itself, with Google's consent types for two of the purposes. */
+function snippetSize(): number {
+  const consentMode = { analytics_storage: 'purpose-0', ad_storage: 'purpose-1' }
+  return gzipSync(snippet({ policy: policyOf(10) as PolicyInput, consentMode }), { level: 9 }).length // as: the generated names are no literals
 }
 
 const REACT = ['react', 'react-dom', 'react/jsx-runtime', 'react-dom/client']
@@ -53,6 +63,14 @@ export { definePrivacyBanner, setPrivacyClient } from '@privacykit/elements/bann
 const OURS_WHOLE = `export { createPrivacyClient } from '@privacykit/client'
 export * as engine from '@privacykit/client/engine'`
 
-function gzipped(path: string): number {
-  return gzipSync(readFileSync(path), { level: 9 }).length
+/** A style sheet with all that it imports, minified. */
+async function styleSize(path: string): Promise<number> {
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    minify: true,
+    write: false,
+    logLevel: 'silent',
+  })
+  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
 }
