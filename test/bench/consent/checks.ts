@@ -13,7 +13,8 @@ export interface CheckRow {
 
 const test = resolve(import.meta.dirname, '../..')
 const ROUNDS = 15
-const CALLS = 400_000
+/** Long enough that a hiccup of the machine is small beside it. */
+const ROUND_MS = 40
 
 /** Each sets `subjects[name]`: a check that says yes to every second purpose. */
 function subjects(purposes: number, peers: string): [name: string, code: string, resolveDir: string][] {
@@ -63,7 +64,7 @@ ${add('c15t', '(n) => consentStore.getState().has(n)')}`,
 }
 
 /** Runs in the page: rounds in which every subject takes its turn, each with a loop of its own so that none warms another's. */
-function runRounds({ rounds, calls, purposes }: { rounds: number; calls: number; purposes: number }) {
+function runRounds({ rounds, roundMs, purposes }: { rounds: number; roundMs: number; purposes: number }) {
   const all = Object.entries((window as unknown as { subjects: Record<string, (name: string) => boolean> }).subjects) // as: the scripts before have set it
   const asked = Array.from({ length: 1024 }, (_, index) => `purpose-${(index * 7919) % purposes}`)
   const loops = all.map(([name, check]) => {
@@ -73,18 +74,21 @@ function runRounds({ rounds, calls, purposes }: { rounds: number; calls: number;
       'calls',
       'let yes = 0; for (let i = 0; i < calls; i++) if (check(asked[i & 1023])) yes++; return yes',
     )
-    const yes = loop(check, asked, calls) as number // as: the text above returns a number
-    return { name, run: () => loop(check, asked, calls) as number, isRight: yes > calls * 0.3 && yes < calls * 0.7 } // as: the same
+    const timed = (calls: number) => {
+      const before = performance.now()
+      const yes = loop(check, asked, calls) as number // as: the text above returns a number
+      return { yes, nanoseconds: ((performance.now() - before) * 1e6) / calls }
+    }
+    const warm = timed(50_000)
+    const calls = Math.ceil((roundMs * 1e6) / timed(50_000).nanoseconds)
+    return { name, run: () => timed(calls).nanoseconds, isRight: warm.yes > 15_000 && warm.yes < 35_000 }
   })
   const wrong = loops.filter(({ isRight }) => !isRight).map(({ name }) => name)
   const times: Record<string, number[]> = {}
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < loops.length; turn++) {
       const { name, run } = loops[(turn + round) % loops.length] as (typeof loops)[number] // as: the index is in range
-      const before = performance.now()
-      run()
-      const nanoseconds = ((performance.now() - before) * 1e6) / calls
-      times[name] = [...(times[name] ?? []), nanoseconds]
+      times[name] = [...(times[name] ?? []), run()]
     }
   }
   return { times, wrong }
@@ -101,7 +105,7 @@ export async function measureChecks(peers: string, sizes: readonly number[]): Pr
       await tab.goto(page.url)
       for (const [, code, resolveDir] of scripts) await tab.addScriptTag({ content: await bundle(code, resolveDir) })
       await tab.waitForTimeout(500) // peers that start asynchronously
-      const { times, wrong } = await tab.evaluate(runRounds, { rounds: ROUNDS, calls: CALLS, purposes })
+      const { times, wrong } = await tab.evaluate(runRounds, { rounds: ROUNDS, roundMs: ROUND_MS, purposes })
       if (wrong.length > 0) throw new Error(`${wrong.join(', ')}: does not say yes to about half of the purposes.`)
       const bare = times['Set.has'] ?? []
       for (const [name, taken] of Object.entries(times)) {
