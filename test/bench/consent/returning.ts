@@ -38,20 +38,10 @@ interface Subject {
 
 function subjects(peers: string): Subject[] {
   const policy = `const policy = ${JSON.stringify(policyOf(PURPOSES))}; const names = Object.keys(policy.purposes)`
+  const bound = policy.replaceAll('"basis":"consent"', '"basis":"consent","sharing":true')
   return [
-    {
-      name: 'ours',
-      resolveDir: test,
-      head: `import { createPrivacyClient } from '@privacykit/client'\n${policy}`,
-      seed: `(async () => {
-        const privacy = createPrivacyClient({ policy })
-        await privacy.prepare?.()
-        privacy.choose(Object.fromEntries(names.map((n) => [n, 'granted'])), { surface: 'panel' })
-        await new Promise((done) => setTimeout(done, 500))
-      })()`,
-      answer: `createPrivacyClient({ policy }).allows('purpose-3')`,
-      stored: `localStorage.getItem('privacykit:bench:table')`,
-    },
+    ours('ours', policy),
+    ours('ours, with purposes that GPC binds', bound),
     {
       name: 'klaro',
       resolveDir: peers,
@@ -79,6 +69,22 @@ const config = { autoShow: false, hideFromBots: false, cookie: { useLocalStorage
       stored: `localStorage.getItem('c15t')`,
     },
   ]
+}
+
+function ours(name: string, policy: string): Subject {
+  return {
+    name,
+    resolveDir: test,
+    head: `import { createPrivacyClient } from '@privacykit/client'\n${policy}`,
+    seed: `(async () => {
+        const privacy = createPrivacyClient({ policy })
+        await privacy.prepare?.()
+        privacy.choose(Object.fromEntries(names.map((n) => [n, 'granted'])), { surface: 'panel' })
+        await new Promise((done) => setTimeout(done, 500))
+      })()`,
+    answer: `createPrivacyClient({ policy }).allows('purpose-3')`,
+    stored: `localStorage.getItem('privacykit:bench:table')`,
+  }
 }
 
 export async function measureReturning(peers: string): Promise<ReturningRow[]> {

@@ -115,6 +115,18 @@ test('grants when the person says always, and asks no more', async () => {
   expect(privacy.allows('films')).toBe(true)
 })
 
+test('cannot grant over a refusal that came while it asked', async () => {
+  const asked = Promise.withResolvers<LinkAnswer>()
+  gates = gateLinks(privacy, { ask: () => asked.promise })
+  add({ href: 'https://www.films.example/7' }).click()
+
+  privacy.choose({ films: 'refused' }, { surface: 'panel' })
+  asked.resolve('always')
+
+  await expect.poll(() => left).toHaveLength(1)
+  expect(privacy.allows('films')).toBe(false)
+})
+
 test('lets its own pages and undeclared hosts go, the latter without referrer and ping', () => {
   const asked = gate('stay')
 

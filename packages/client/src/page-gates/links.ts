@@ -58,7 +58,7 @@ export const LINKS_CANNOT_STOP = [
  * ```
  */
 export function gateLinks<P extends PolicyInput>(
-  privacy: Pick<PrivacyClient<P>, 'policy' | 'allows' | 'choose' | 'subscribe'>,
+  privacy: Pick<PrivacyClient<P>, 'policy' | 'allows' | 'choose' | 'shown' | 'subscribe'>,
   { ask, hosts = {}, root }: GateLinksOptions<PurposeName<P>>,
 ): LinkGates {
   type N = PurposeName<P>
@@ -81,9 +81,11 @@ export function gateLinks<P extends PolicyInput>(
     note('stopped', 'link', host, purposes)
     const how = { newTab: opensNewTab(event as MouseEvent, link) } // as: see above
     const question = { element: link, url: link.href, host, purposes: purposes as readonly N[] } // as: see above
+    // what stood when the question was put: a yes replaces nothing that came while the person thought
+    const shown = privacy.shown()
     void answer(question).then((said) => {
       if (said === 'stay') return
-      if (said === 'always') privacy.choose(grants(question.purposes), { surface: 'embed' })
+      if (said === 'always') privacy.choose(grants(question.purposes), { surface: 'embed', shown })
       note('allowed', 'link', host, purposes)
       follow(question.url, how)
     })
