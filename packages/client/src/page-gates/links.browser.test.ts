@@ -116,12 +116,13 @@ test('grants when the person says always, and asks no more', async () => {
 })
 
 test('cannot grant over a refusal that came while it asked', async () => {
-  const asked = Promise.withResolvers<LinkAnswer>()
-  gates = gateLinks(privacy, { ask: () => asked.promise })
+  const pressed = new EventTarget()
+  const pressing = new Promise((resolve) => pressed.addEventListener('always', resolve))
+  gates = gateLinks(privacy, { ask: () => pressing.then(() => 'always' as const) })
   add({ href: 'https://www.films.example/7' }).click()
 
   privacy.choose({ films: 'refused' }, { surface: 'panel' })
-  asked.resolve('always')
+  pressed.dispatchEvent(new Event('always'))
 
   await expect.poll(() => left).toHaveLength(1)
   expect(privacy.allows('films')).toBe(false)
