@@ -5,27 +5,19 @@
  */
 import { measureBeforeChoice } from './consent/before-choice.ts'
 import { measureChecks } from './consent/checks.ts'
-import { installPeers, PEERS } from './consent/peers.ts'
+import { CONSENT_PEERS } from './consent/peers.ts'
 import { measureReturning } from './consent/returning.ts'
 import { measureRobots } from './consent/robots.ts'
 import { measureSizes } from './consent/sizes.ts'
+import { describePeers, installPeers, printTable } from './peers.ts'
 
-const peers = installPeers()
+const peers = installPeers('peers', CONSENT_PEERS)
 const kilobytes = (bytes: number) => (bytes === 0 ? '–' : (bytes / 1000).toFixed(1))
 const ratio = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)}×`
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  console.log(`\n| ${head.join(' | ')} |\n|${head.map(() => '---').join('|')}|`)
-  for (const row of rows) console.log(`| ${row.join(' | ')} |`)
-}
+console.log(describePeers(CONSENT_PEERS))
 
-console.log(
-  `Peers: ${Object.entries(PEERS)
-    .map(([name, version]) => `${name} ${version}`)
-    .join(', ')}`,
-)
-
-table(
+printTable(
   ['gzip, kB (1000 bytes)', 'at first', 'later', 'CSS file'],
   (await measureSizes(peers)).map(({ name, first, later, css }) => [
     name,
@@ -35,7 +27,7 @@ table(
   ]),
 )
 
-table(
+printTable(
   ['one check, Chromium', 'purposes', 'ns', 'against `Set.has`', 'range of paired rounds'],
   (await measureChecks(peers, [10, 1000])).map(({ name, purposes, nanoseconds, ratio: [middle, least, most] }) => [
     name,
@@ -46,7 +38,7 @@ table(
   ]),
 )
 
-table(
+printTable(
   ['returning visitor, Chromium', 'stored bytes', 'median µs', 'p95 µs', 'read + `JSON.parse`, µs', 'ratio'],
   (await measureReturning(peers)).map(({ name, bytes, median, p95, bare, ratio: against }) => [
     name,
@@ -59,7 +51,7 @@ table(
 )
 
 const { requests, cookies, stored } = await measureBeforeChoice()
-table(
+printTable(
   ['the example shop before a choice', 'count'],
   [
     ['requests to third parties', String(requests)],
@@ -68,7 +60,7 @@ table(
   ],
 )
 
-table(
+printTable(
   ['autoconsent on our banner', 'ends refused, nothing sent to third parties'],
   measureRobots().map(({ what, passed }) => [what, passed ? 'yes' : 'NO']),
 )
