@@ -39,11 +39,15 @@ type TagFirst<S extends AnySchema> =
         ? { 'tag first, then .nullable()': never }
         : unknown
 
-type Tagged<S extends AnySchema, C extends string> = z.core.$ZodBranded<S, `pii:${C}`>
+/** A quasi-identifier carries a second brand, so that the compiler can count them in a payload. */
+type Tagged<S extends AnySchema, C extends string, K extends TagKind> = z.core.$ZodBranded<
+  S,
+  K extends 'quasi' ? `pii:${C}` | `quasi:${C}` : `pii:${C}`
+>
 
 /**
  * Says that values of this schema are personal data of one category. Answers a clone, so a shared `z.string()` is not
- * tagged everywhere; the output type carries the brand `pii:<category>`.
+ * tagged everywhere; the output type carries the brand `pii:<category>`, and `quasi:<category>` for a quasi-identifier.
  *
  * Tag first, wrap after: `personal(z.email(), 'user.contact.email').optional()`.
  *
@@ -51,11 +55,11 @@ type Tagged<S extends AnySchema, C extends string> = z.core.$ZodBranded<S, `pii:
  * @param options.kind default `direct`
  * @throws PrivacyError `invalid-option` for a schema that is optional, nullable, or already classified otherwise
  */
-export function personal<S extends AnySchema, const C extends Category>(
+export function personal<S extends AnySchema, const C extends Category, const K extends TagKind = 'direct'>(
   schema: S & TagFirst<S>,
   category: C,
-  options: { kind?: TagKind } = {},
-): Tagged<S, C> {
+  options: { kind?: K } = {},
+): Tagged<S, C, K> {
   const { kind = 'direct' } = options
   const { type } = schema._zod.def
   if (type === 'optional' || type === 'nullable')
@@ -66,7 +70,7 @@ export function personal<S extends AnySchema, const C extends Category>(
       'invalid-option',
       `This schema is already classified. Tag the plain schema with ${category}, and only once.`,
     )
-  return classified(schema, { personal: true, category, kind }) as unknown as Tagged<S, C> // as: brands exist in types only
+  return classified(schema, { personal: true, category, kind }) as unknown as Tagged<S, C, K> // as: brands exist in types only
 }
 
 /**
