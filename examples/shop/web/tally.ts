@@ -11,6 +11,7 @@ let visitor: string | null = null
 
 /** Takes the visitor's cookie id and nothing else personal: a tagged e-mail address does not compile, and would be stripped at run time. */
 const track = createSink('tally', {
+  purpose: 'analytics',
   accepts: ['user.device.cookie_id'],
   events: { page: visitSchema },
   allows: () => visitor !== null,

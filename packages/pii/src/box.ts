@@ -145,8 +145,9 @@ export function combine<const R extends Readonly<Record<string, unknown>>>(recor
   const fields: Record<string, Label> = {}
   for (const [key, value] of Object.entries(record)) {
     fields[key] = isBox(value) ? value.label : NON_PERSONAL
-    if (isBox(value)) value.map((inner) => void Object.defineProperty(bare, key, { ...OPEN, value: inner }))
-    else Object.defineProperty(bare, key, { ...OPEN, value })
+    const put = (inner: unknown) => Object.defineProperty(bare, key, { ...OPEN, value: inner })
+    if (isBox(value)) value.map(put)
+    else put(value)
   }
   if (!Object.values(record).some(isBox)) return record as Combined<R> // as: no field is a box
   return new Personal(bare, joinLabels(...Object.values(fields)), fields) as unknown as Combined<R> // as: at least one is

@@ -6,9 +6,18 @@ export type Treatment = 'keep' | 'remove' | 'mask'
 
 /**
  * Why something was taken out: it is `tagged`; the schema does not know its key (`undeclared`); the schema says nothing
- * about it (`opaque`); nobody has classified it; it is not what the schema says (`mismatch`); it contains itself; it is nested too deep.
+ * about it (`opaque`); nobody has classified it; it is not what the schema says (`mismatch`); it contains itself; it is nested too deep; it is a quasi-identifier
+ * that stands with another and nobody said why (`jointly-identifying`).
  */
-export type RedactionReason = 'tagged' | 'undeclared' | 'opaque' | 'unclassified' | 'mismatch' | 'circular' | 'too-deep'
+export type RedactionReason =
+  | 'tagged'
+  | 'undeclared'
+  | 'opaque'
+  | 'unclassified'
+  | 'mismatch'
+  | 'circular'
+  | 'too-deep'
+  | 'jointly-identifying'
 
 /** One thing that was taken out. Never a value, and never a key that the schema does not spell out. */
 export interface Redaction {

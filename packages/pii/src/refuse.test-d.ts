@@ -1,7 +1,17 @@
 /** What the compiler refuses. Every `@ts-expect-error` must be an error; everything else must compile. */
 import * as z from 'zod'
 import * as mini from 'zod/mini'
-import { createSink, type PersonalIn, personal, type Refuse } from './index.ts'
+import {
+  box,
+  combine,
+  createSink,
+  generalise,
+  type Personal,
+  type PersonalIn,
+  personal,
+  pseudonymise,
+  type Refuse,
+} from './index.ts'
 
 type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false
 const holds = <T extends true>(): T | undefined => undefined
@@ -103,7 +113,7 @@ track('x', { value: anything })
 track('x', { value: unknownValue })
 
 // what a sink accepts passes, with what lies below it
-const newsletter = createSink('newsletter', { accepts: ['user.contact'], send: () => {} })
+const newsletter = createSink('newsletter', { accepts: ['user.contact'], purpose: 'letters', send: () => {} })
 newsletter('accepted', { email: u.email })
 // @ts-expect-error another category does not
 newsletter('x', { email: u.email, nick: u.nick })
@@ -135,3 +145,56 @@ holds<Same<z.input<typeof email>, string>>()
 track('template literal', { a: `${u.email}` })
 track('method call', { a: u.email.toLowerCase() })
 track('widened', { a: u.email as string })
+
+// biome-ignore lint/style/useTemplate: concatenation is the case under test
+track('concatenated', { a: u.email + '' })
+track('as JSON', { a: JSON.stringify(u) })
+track('through a function that takes a string', { a: ((text: string) => text)(u.email) })
+
+// quasi-identifiers: one passes where it is accepted, two need a reason at the call
+const country = personal(z.string(), 'user.contact.address.country', { kind: 'quasi' })
+const job = personal(z.string(), 'user.job_title', { kind: 'quasi' })
+const visitor = z.object({ country, job, more: z.array(country) })
+declare const v: z.output<typeof visitor>
+const counts = createSink('counts', {
+  accepts: ['user.contact', 'user.job_title'],
+  purpose: 'analytics',
+  send: () => {},
+})
+counts('one', { country: v.country })
+counts('the same one twice', { country: v.country, more: v.more })
+// @ts-expect-error two, one of them deeper
+counts('x', { country: v.country, at: { work: v.job } })
+counts('two, with a reason', { country: v.country, job: v.job }, { jointly: 'shown in the public profile' })
+// @ts-expect-error a reason does not open the sink for what it refuses
+track('x', { country: v.country, job: v.job }, { jointly: 'because' })
+// @ts-expect-error a reason is words
+counts('x', { country: v.country, job: v.job }, { jointly: 1 })
+
+// the box has none of the holes
+const boxed = box('ann@shop.example', { categories: ['user.contact.email'] })
+holds<Same<typeof boxed, Personal<string, 'user.contact.email'>>>()
+// @ts-expect-error a box
+track('x', { a: boxed })
+// @ts-expect-error what is made of it
+track('x', { a: boxed.map((text) => text.length) })
+// @ts-expect-error a pseudonym is still personal
+track('x', { a: pseudonymise(boxed, () => 'hash') })
+// @ts-expect-error coarser is still personal
+track('x', { a: generalise(boxed, () => 'shop.example', { reason: 'domains', audit: () => {} }) })
+const together = combine({ email: boxed, screen: 'home' })
+holds<Same<PersonalIn<typeof together>, 'pii:user.contact.email'>>()
+// @ts-expect-error combined with a box
+track('x', together)
+track('nothing boxed', combine({ screen: 'home', ms: 12 }))
+// @ts-expect-error a box is no string
+;((text: string) => text)(boxed)
+// @ts-expect-error nor has it its methods
+boxed.toLowerCase()
+// @ts-expect-error it opens on grounds only
+boxed.reveal()
+// @ts-expect-error and a purpose alone is none
+boxed.reveal({ purpose: 'orders' })
+// @ts-expect-error a box names its categories
+box('ann@shop.example', { categories: [1] })
+newsletter('an accepted box compiles, and stays shut', { a: boxed })

@@ -87,10 +87,7 @@ export function pseudonymise<T, C extends string>(
 
 /** What a function makes of the value in a box. For the operators alone, which say what becomes of it. */
 function within<T, U>(value: Personal<T>, use: (value: T) => U): U {
-  let made: { value: U } | null = null
-  value.map((inner) => {
-    made = { value: use(inner) }
-  })
-  if (made === null) throw new PrivacyError('invalid-option', 'This is no box of this package: use box or combine.')
-  return (made as { value: U }).value // as: the compiler does not see that map has run
+  const made: U[] = []
+  value.map((inner) => made.push(use(inner)))
+  return made[0] as U // as: map has just run it, once
 }

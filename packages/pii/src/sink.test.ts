@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { box } from './box.ts'
 import { createSink, type SinkReport } from './sink.ts'
 import { nonPersonal, personal } from './tag.ts'
 
@@ -42,13 +43,19 @@ describe('a sink with schemas', () => {
           { path: 'nobody', category: null, why: 'unclassified' },
           { path: '$.*', category: null, why: 'undeclared' },
         ],
+        jointly: null,
       },
     ])
   })
 
   test('lets accepted categories through, with those below them', () => {
     const { sent, reports, ...ports } = recorded()
-    const track = createSink('newsletter', { accepts: ['user.contact'], events: { viewed }, ...ports })
+    const track = createSink('newsletter', {
+      accepts: ['user.contact'],
+      purpose: 'letters',
+      events: { viewed },
+      ...ports,
+    })
 
     track('viewed', untyped({ page: '/', email: SECRET }))
 
@@ -119,6 +126,86 @@ describe('a sink without schemas', () => {
   })
 })
 
+describe('quasi-identifiers in one payload', () => {
+  const country = personal(z.string(), 'user.contact.address.country', { kind: 'quasi' })
+  const job = personal(z.string(), 'user.job_title', { kind: 'quasi' })
+  const seen = z.object({ page: nonPersonal(z.string()), country: country.optional(), job: job.optional() })
+  const options = {
+    accepts: ['user.contact', 'user.job_title'],
+    purpose: 'analytics',
+    events: { seen },
+  } as const
+
+  test('go when two stand together without a reason, and are reported', () => {
+    const { sent, reports, ...ports } = recorded()
+    const track = createSink('analytics', { ...options, ...ports })
+
+    track('seen', untyped({ page: '/', country: 'ID', job: 'potter' }))
+
+    expect(sent).toEqual([{ page: '/' }])
+    expect(reports[0]?.withheld).toEqual([
+      { path: 'country', category: 'user.contact.address.country', why: 'jointly-identifying' },
+      { path: 'job', category: 'user.job_title', why: 'jointly-identifying' },
+    ])
+  })
+
+  test('pass alone', () => {
+    const { sent, reports, ...ports } = recorded()
+    const track = createSink('analytics', { ...options, ...ports })
+
+    track('seen', untyped({ page: '/', country: 'ID' }))
+
+    expect(sent).toEqual([{ page: '/', country: 'ID' }])
+    expect(reports).toEqual([])
+  })
+
+  test('pass together when the call says why, and the report repeats it', () => {
+    const { sent, reports, ...ports } = recorded()
+    const track = createSink('analytics', { ...options, ...ports })
+
+    track('seen', untyped({ page: '/', country: 'ID', job: 'potter' }), { jointly: 'thousands of potters there' })
+
+    expect(sent).toEqual([{ page: '/', country: 'ID', job: 'potter' }])
+    expect(reports).toMatchObject([{ sent: true, withheld: [], jointly: 'thousands of potters there' }])
+  })
+
+  test('do not count when the sink takes one of them out anyway', () => {
+    const { sent, ...ports } = recorded()
+    const track = createSink('analytics', { ...options, accepts: ['user.job_title'], ...ports })
+
+    track('seen', untyped({ page: '/', country: 'ID', job: 'potter' }))
+
+    expect(sent).toEqual([{ page: '/', job: 'potter' }])
+  })
+})
+
+test('a box stays shut at a sink, also where its category is accepted', () => {
+  const { sent, ...ports } = recorded()
+  const boxed = box(SECRET, { categories: ['user.contact.email'] })
+
+  createSink('strict', { accepts: ['user.contact'], purpose: 'letters', events: { viewed }, ...ports })(
+    'viewed',
+    untyped({ page: '/', email: boxed }),
+  )
+  createSink('plain', ports)('viewed', untyped({ page: '/', email: boxed }))
+
+  expect(sent).toEqual([{ page: '/' }, { page: '/' }])
+})
+
+test('asks the gate about its purpose', () => {
+  const asked: string[] = []
+  const { sent, ...ports } = recorded()
+  const allows = (purpose: string) => asked.push(purpose) > 0
+  createSink('tally', { accepts: ['user.telemetry'], purpose: 'analytics', allows, ...ports })('viewed', { page: '/' })
+
+  expect(asked).toEqual(['analytics'])
+  expect(sent).toEqual([{ page: '/' }])
+})
+
+test('refuses a sink that accepts personal data for no purpose', () => {
+  expect(() => createSink('tally', { accepts: ['user.contact'], send: () => {} })).toThrow(/name its purpose/)
+})
+
 test('sends nothing while the gate is shut, and says so', () => {
   const { sent, reports, ...ports } = recorded()
   const track = createSink('analytics', { allows: () => false, ...ports })
@@ -127,7 +214,7 @@ test('sends nothing while the gate is shut, and says so', () => {
 
   expect(result).toBeUndefined()
   expect(sent).toEqual([])
-  expect(reports).toEqual([{ sink: 'analytics', event: 'viewed', sent: false, withheld: [] }])
+  expect(reports).toEqual([{ sink: 'analytics', event: 'viewed', sent: false, withheld: [], jointly: null }])
 })
 
 test('answers what send answers', () => {
