@@ -20,3 +20,11 @@ describe('isWithinCategory', () => {
     expect(isWithinCategory('user.contact', 'user.contact.email')).toBe(false)
   })
 })
+
+describe('CATEGORIES', () => {
+  it('has an entry for every level above a known key, so that a narrower key falls back to the nearest one', () => {
+    const above = Object.keys(CATEGORIES).map((key) => key.slice(0, key.lastIndexOf('.')))
+
+    expect(above.filter((key) => key !== 'user' && !Object.hasOwn(CATEGORIES, key))).toEqual([])
+  })
+})

@@ -1,7 +1,7 @@
 /** Personal data on zod schemas: tag it, find it, redact it, keep it out of sinks, map it. */
 export type { Audit, AuditEntry } from './audit.ts'
 export { box, type Combined, combine, type Grounds, isBox, Personal } from './box.ts'
-export { type DataMap, type DataMapGap, type DataMapPolicy, type DataMapRow, dataMap } from './data-map.ts'
+export { type DataMap, type DataMapGap, type DataMapPolicy, type DataMapRow, dataMap } from './data-map/index.ts'
 export {
   isBelow,
   isJointlyIdentifying,
