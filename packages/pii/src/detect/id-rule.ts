@@ -19,6 +19,8 @@ export interface IdRule {
    * its separators), `alone` (only when the text is nothing but the value, as a form's field is), `never`.
    */
   stands: 'always' | 'written' | 'alone' | 'never'
+  /** With `stands: 'written'`: counts, written or not, also when the text is nothing but the value. */
+  standsAlone?: boolean
   /** Lower-case words that name it, in the languages of its country: `nik`, `ktp`, `social security`. Looked for before and shortly after it. */
   context: readonly string[]
 }
