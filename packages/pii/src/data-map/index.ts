@@ -1,5 +1,14 @@
 /** The data map of tags and tables over a policy, as data, as a record of processing, as pages, and as fideslang. */
 export { type DataMap, type DataMapGap, type DataMapOptions, type DataMapRow, dataMap } from './data-map.ts'
 export type { ClassifiedTable, DatabaseTables, Erasure } from './database.ts'
-export type { DataMapPolicy } from './policy-part.ts'
+export type { DataMapPolicy, RecordPolicy } from './policy-part.ts'
+export {
+  type ProcessingRecord,
+  type ProcessingRow,
+  type RecordCategory,
+  type RecordOptions,
+  type RecordRecipient,
+  type RecordTransfer,
+  recordOfProcessing,
+} from './record-of-processing.ts'
 export type { DataMapSystem, SystemPlan } from './system.ts'

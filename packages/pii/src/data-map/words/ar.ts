@@ -1,0 +1,92 @@
+/** The words of a data map in Arabic. */
+import type { MapWords } from './map-words.ts'
+
+export const ar: MapWords = {
+  direction: 'rtl',
+  title: (app) => `خريطة بيانات ${app}`,
+  lead: (version) =>
+    `ما البيانات الشخصية الموجودة، ولماذا تُستخدم، ومن يتلقاها، ومتى تُمحى. أُعدّت من الوسوم في الشيفرة ومن الإصدار ${version} من السياسة.`,
+  notDeclared: 'غير مصرَّح به',
+  none: 'لا يوجد',
+  headings: {
+    picture: 'كيف تتدفق البيانات',
+    record: 'سجل أنشطة المعالجة (GDPR، المادة 30(1))',
+    places: 'أين توجد البيانات',
+    gaps: 'ما لا تستطيع هذه الخريطة قوله',
+  },
+  flow: {
+    places: 'أين توجد',
+    categories: 'ما هي',
+    purposes: 'لماذا',
+    recipients: 'من يتلقاها',
+    retention: 'متى تُمحى',
+  },
+  picture: ({ categories, purposes, recipients }) =>
+    `رسم من أربعة أعمدة: أماكن البيانات، و${categories} من الفئات، و${purposes} من الأغراض، ثم ${recipients} من المتلقين وقواعد المحو. تصل الأشرطة بين ما يرتبط ببعضه. وتقول الجداول أدناه الشيء نفسه.`,
+  legend: {
+    width: 'كلما اتسع الشريط زادت الفئات المتدفقة فيه. ولونه هو الأساس القانوني.',
+    noField: 'خط متقطع: تصرّح به السياسة ولا يحمله أي حقل موسوم.',
+    noPurpose: 'خط منقّط: يحمله حقل ولا يحتاجه أي غرض.',
+  },
+  facts: {
+    controller: 'المتحكم في البيانات',
+    contact: 'للتواصل',
+    dpo: 'مسؤول حماية البيانات',
+    joint: 'المتحكمون المشتركون',
+    security: 'تدابير الأمان',
+  },
+  record: {
+    purpose: 'الغرض',
+    basis: 'الأساس القانوني',
+    subjects: 'الأشخاص',
+    categories: 'فئات البيانات',
+    recipients: 'المتلقون',
+    transfers: 'النقل إلى بلدان ثالثة',
+    erasure: 'موعد المحو',
+    systems: 'الأنظمة',
+  },
+  places: {
+    place: 'المكان',
+    field: 'الحقل',
+    category: 'الفئة',
+    kind: 'كيف يدل على شخص',
+    purposes: 'الأغراض',
+    recipients: 'المتلقون',
+    erasure: 'عند حذف الحساب',
+  },
+  gaps: {
+    lead: 'ما ورد هنا مجهول، ولا يُعدّ خاليًا من البيانات الشخصية.',
+    none: 'لم تُعثر على فجوة في المخططات والجداول المقدَّمة.',
+    why: 'السبب',
+    unclassified: 'لم يصنّفه أحد',
+    noPurpose: 'لا يحتاجه أي غرض في السياسة',
+    noField: 'تصرّح به السياسة ولا يحمله أي حقل موسوم',
+  },
+  takesIn: 'ما يتلقاه التطبيق',
+  noField: 'لا حقل له',
+  bases: {
+    consent: 'الموافقة',
+    contract: 'العقد',
+    'legitimate-interests': 'المصالح المشروعة',
+    'legal-obligation': 'التزام قانوني',
+    'vital-interests': 'المصالح الحيوية',
+    'child-protection': 'حماية الأطفال',
+  },
+  roles: { processor: 'معالِج', controller: 'متحكم', 'joint-controller': 'متحكم مشترك' },
+  kinds: {
+    direct: 'بذاته',
+    quasi: 'مع بيانات أخرى',
+    sensitive: 'حساس',
+    pseudonym: 'عبر بيانات أخرى',
+  },
+  erasures: {
+    delete: 'يُحذف',
+    'with-owner': 'يُحذف مع الصف الذي يتبعه',
+    keep: 'يُحفظ',
+    mask: 'يُفرَّغ ويُحفظ الصف',
+  },
+  accountEnd: (length) => `${length} بعد انتهاء الحساب`,
+  collected: (length) => `${length} بعد جمعها`,
+  event: (length, event) => `${length} من ${event}`,
+  accountLife: 'عند انتهاء الحساب',
+}

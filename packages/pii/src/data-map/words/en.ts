@@ -1,0 +1,91 @@
+/** The words of a data map in English. */
+import type { MapWords } from './map-words.ts'
+
+export const en: MapWords = {
+  title: (app) => `Data map of ${app}`,
+  lead: (version) =>
+    `Which personal data is there, what it is for, who gets it and when it goes. Made from the tags in the code and from version ${version} of the policy.`,
+  notDeclared: 'not declared',
+  none: 'none',
+  headings: {
+    picture: 'How the data flows',
+    record: 'Record of processing (GDPR Art. 30(1))',
+    places: 'Where the data stands',
+    gaps: 'What this map cannot say',
+  },
+  flow: {
+    places: 'Where it stands',
+    categories: 'What it is',
+    purposes: 'What it is for',
+    recipients: 'Who gets it',
+    retention: 'When it goes',
+  },
+  picture: ({ categories, purposes, recipients }) =>
+    `A drawing with four columns: where data stands, ${categories} categories, ${purposes} purposes, and on the right ${recipients} recipients and the rules for erasure. Bands join what belongs together. The tables below say the same.`,
+  legend: {
+    width: 'The wider a band, the more categories flow in it. Its colour is the legal basis.',
+    noField: 'Dashed: the policy declares it, and no tagged field holds it.',
+    noPurpose: 'Dotted: a field holds it, and no purpose needs it.',
+  },
+  facts: {
+    controller: 'Controller',
+    contact: 'Contact',
+    dpo: 'Data protection officer',
+    joint: 'Joint controllers',
+    security: 'Security measures',
+  },
+  record: {
+    purpose: 'Purpose',
+    basis: 'Legal basis',
+    subjects: 'People',
+    categories: 'Categories of data',
+    recipients: 'Recipients',
+    transfers: 'Transfers to third countries',
+    erasure: 'Erased',
+    systems: 'Systems',
+  },
+  places: {
+    place: 'Place',
+    field: 'Field',
+    category: 'Category',
+    kind: 'Points to a person',
+    purposes: 'Purposes',
+    recipients: 'Recipients',
+    erasure: 'When the account is deleted',
+  },
+  gaps: {
+    lead: 'What is listed here is unknown. It does not count as free of personal data.',
+    none: 'No gap was found in the schemas and tables that were given.',
+    why: 'Why',
+    unclassified: 'nobody has classified it',
+    noPurpose: 'no purpose of the policy needs it',
+    noField: 'declared by the policy, and held by no tagged field',
+  },
+  takesIn: 'what the app takes in',
+  noField: 'no field found',
+  bases: {
+    consent: 'Consent',
+    contract: 'Contract',
+    'legitimate-interests': 'Legitimate interests',
+    'legal-obligation': 'Legal obligation',
+    'vital-interests': 'Vital interests',
+    'child-protection': 'Protection of children',
+  },
+  roles: { processor: 'Processor', controller: 'Controller', 'joint-controller': 'Joint controller' },
+  kinds: {
+    direct: 'by itself',
+    quasi: 'together with others',
+    sensitive: 'sensitive',
+    pseudonym: 'through other data',
+  },
+  erasures: {
+    delete: 'deleted',
+    'with-owner': 'goes with the row it belongs to',
+    keep: 'kept',
+    mask: 'emptied; the row is kept',
+  },
+  accountEnd: (length) => `${length} after the account ends`,
+  collected: (length) => `${length} after collection`,
+  event: (length, event) => `${length} from ${event}`,
+  accountLife: 'when the account ends',
+}

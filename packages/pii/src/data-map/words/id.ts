@@ -1,0 +1,91 @@
+/** The words of a data map in Indonesian. */
+import type { MapWords } from './map-words.ts'
+
+export const id: MapWords = {
+  title: (app) => `Peta data ${app}`,
+  lead: (version) =>
+    `Data pribadi apa yang ada, untuk apa, siapa yang menerimanya, dan kapan dihapus. Dibuat dari tanda dalam kode dan dari kebijakan versi ${version}.`,
+  notDeclared: 'tidak dinyatakan',
+  none: 'tidak ada',
+  headings: {
+    picture: 'Alur data',
+    record: 'Catatan pemrosesan (GDPR Pasal 30(1))',
+    places: 'Letak data',
+    gaps: 'Yang tidak diketahui peta ini',
+  },
+  flow: {
+    places: 'Letaknya',
+    categories: 'Datanya',
+    purposes: 'Tujuannya',
+    recipients: 'Penerimanya',
+    retention: 'Kapan dihapus',
+  },
+  picture: ({ categories, purposes, recipients }) =>
+    `Gambar dengan empat kolom: letak data, ${categories} kategori, ${purposes} tujuan, dan di ujung ${recipients} penerima serta aturan penghapusan. Pita menghubungkan yang berkaitan. Tabel di bawah memuat hal yang sama.`,
+  legend: {
+    width: 'Makin lebar pita, makin banyak kategori yang mengalir. Warnanya menunjukkan dasar hukum.',
+    noField: 'Garis putus-putus: dinyatakan kebijakan, tetapi tidak ada kolom bertanda yang memuatnya.',
+    noPurpose: 'Garis titik: ada kolom yang memuatnya, tetapi tidak ada tujuan yang membutuhkannya.',
+  },
+  facts: {
+    controller: 'Pengendali data',
+    contact: 'Kontak',
+    dpo: 'Pejabat pelindungan data',
+    joint: 'Pengendali bersama',
+    security: 'Langkah keamanan',
+  },
+  record: {
+    purpose: 'Tujuan',
+    basis: 'Dasar hukum',
+    subjects: 'Orang',
+    categories: 'Kategori data',
+    recipients: 'Penerima',
+    transfers: 'Transfer ke negara lain',
+    erasure: 'Dihapus',
+    systems: 'Sistem',
+  },
+  places: {
+    place: 'Letak',
+    field: 'Kolom',
+    category: 'Kategori',
+    kind: 'Menunjuk orang',
+    purposes: 'Tujuan',
+    recipients: 'Penerima',
+    erasure: 'Saat akun dihapus',
+  },
+  gaps: {
+    lead: 'Yang tercantum di sini tidak diketahui, dan tidak dianggap bebas dari data pribadi.',
+    none: 'Tidak ada yang terlewat pada skema dan tabel yang diberikan.',
+    why: 'Alasan',
+    unclassified: 'belum digolongkan',
+    noPurpose: 'tidak dibutuhkan tujuan mana pun dalam kebijakan',
+    noField: 'dinyatakan kebijakan, tetapi tidak dimuat kolom bertanda',
+  },
+  takesIn: 'yang diterima aplikasi',
+  noField: 'kolom tidak ditemukan',
+  bases: {
+    consent: 'Persetujuan',
+    contract: 'Perjanjian',
+    'legitimate-interests': 'Kepentingan yang sah',
+    'legal-obligation': 'Kewajiban hukum',
+    'vital-interests': 'Kepentingan vital',
+    'child-protection': 'Pelindungan anak',
+  },
+  roles: { processor: 'Prosesor', controller: 'Pengendali', 'joint-controller': 'Pengendali bersama' },
+  kinds: {
+    direct: 'dengan sendirinya',
+    quasi: 'bersama data lain',
+    sensitive: 'sensitif',
+    pseudonym: 'melalui data lain',
+  },
+  erasures: {
+    delete: 'dihapus',
+    'with-owner': 'terhapus bersama baris induknya',
+    keep: 'disimpan',
+    mask: 'dikosongkan; barisnya disimpan',
+  },
+  accountEnd: (length) => `${length} setelah akun berakhir`,
+  collected: (length) => `${length} setelah dikumpulkan`,
+  event: (length, event) => `${length} sejak ${event}`,
+  accountLife: 'saat akun berakhir',
+}
