@@ -1,0 +1,99 @@
+/** Groups of digits and short runs of letters that single separators join: what a number written in groups looks like. */
+import { isBlank, isDigit, isEdge, isLetter, isSeparator } from './character.ts'
+import type { Scan } from './scan.ts'
+
+/** One group of a chain. */
+export interface Part {
+  start: number
+  end: number
+  hasDigit: boolean
+}
+
+/** Letters alone that may belong to a number: a country, a form, a check letter (`CHE`, `IVA`). */
+const LETTER_LIMIT = 4
+
+/** Calls back with every chain, in order. Long chains come whole: how much of one is looked at is for the caller to bound. */
+export function eachChain({ text, words }: Scan, take: (parts: readonly Part[]) => void): void {
+  let parts: Part[] = []
+  for (let at = 0; at < words.length; at += 2) {
+    const start = words[at] ?? 0
+    const end = words[at + 1] ?? 0
+    if (parts.length === 0) {
+      const label = lettersBefore(text, start)
+      if (label !== null) parts.push(label)
+    }
+    parts.push({ start, end, hasDigit: true })
+    const letters = lettersAfter(text, end)
+    const next = words[at + 2] ?? -1
+    if (letters !== null) parts.push(letters)
+    const last = letters ?? { end }
+    if (next === last.end + 1 && isSeparator(text.charCodeAt(last.end))) continue
+    take(parts)
+    parts = []
+  }
+}
+
+function lettersBefore(text: string, end: number): Part | null {
+  if (!isSeparator(text.charCodeAt(end - 1))) return null
+  let start = end - 1
+  while (end - 1 - start < LETTER_LIMIT && isLetter(text.charCodeAt(start - 1))) start--
+  return start < end - 1 && isEdge(text.charCodeAt(start - 1)) ? { start, end: end - 1, hasDigit: false } : null
+}
+
+function lettersAfter(text: string, start: number): Part | null {
+  if (!isSeparator(text.charCodeAt(start))) return null
+  let end = start + 1
+  while (end - start <= LETTER_LIMIT && isLetter(text.charCodeAt(end))) end++
+  return end > start + 1 && isEdge(text.charCodeAt(end)) ? { start: start + 1, end, hasDigit: false } : null
+}
+
+/** How a range of a chain meets what is beside it. */
+export const FIT = {
+  /** It is a part of something longer. */
+  inside: 0,
+  /** Another group stands beside it, with a space between: it counts where something else speaks for it. */
+  beside: 1,
+  /** It stands free. */
+  free: 2,
+} as const
+
+/** How the range begins. */
+export function fitBefore(text: string, start: number, isFirst: boolean, previousHasDigit: boolean): number {
+  const code = text.charCodeAt(start - 1)
+  if (!isFirst)
+    return isBlank(code) ? (previousHasDigit ? FIT.beside : FIT.free) : previousHasDigit ? FIT.inside : FIT.beside
+  if (!(code >= 0) || code <= 32) return FIT.free
+  if (code === 36 || code === 0x20ac || code === 0xa3 || code === 0xa5 || code === 0x2026) return FIT.inside
+  if (code === 35 || code === 64) return FIT.beside
+  if (
+    code === 46 ||
+    code === 44 ||
+    code === 43 ||
+    code === 45 ||
+    code === 47 ||
+    code === 58 ||
+    code === 61 ||
+    code === 37 ||
+    code === 0x2013
+  ) {
+    const beyond = text.charCodeAt(start - 2)
+    if (code === 61 || (code === 58 && !isDigit(beyond))) return FIT.free
+    return isEdge(beyond) && code !== 37
+      ? FIT.free
+      : isDigit(beyond) || code === 46 || code === 37
+        ? FIT.inside
+        : FIT.beside
+  }
+  return FIT.free
+}
+
+/** How the range ends. */
+export function fitAfter(text: string, end: number, isLast: boolean, nextHasDigit: boolean): number {
+  const code = text.charCodeAt(end)
+  if (!isLast) return isBlank(code) ? (nextHasDigit ? FIT.beside : FIT.free) : FIT.inside
+  if (!(code >= 0) || code <= 32) return FIT.free
+  if (code === 37 || code === 0x20ac) return FIT.inside
+  if (code === 46 || code === 44 || code === 45 || code === 47 || code === 58 || code === 64 || code === 0x2013)
+    return isEdge(text.charCodeAt(end + 1)) ? FIT.free : FIT.inside
+  return FIT.free
+}

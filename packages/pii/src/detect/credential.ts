@@ -1,0 +1,61 @@
+/** Passwords, tokens and keys: by the word that announces them, or by the form that their issuer gave them. */
+import { type Emit, type Finder, type Kind, RANK } from './detection.ts'
+import { findKeys } from './key-form.ts'
+import type { Scan } from './scan.ts'
+import { type Announced, announcedAt, eachTrigger } from './trigger.ts'
+
+const CREDENTIAL: Kind = { type: 'CREDENTIAL', category: 'user.authorization.password' }
+const PASSWORDS = [
+  'password', 'passwd', 'passwort', 'passphrase', 'passcode', 'pwd', 'kata sandi', 'sandi', 'kennwort', 'mot de passe', 'contraseña', 'senha', 'wachtwoord',
+  'parola', 'hasło', 'пароль', 'パスワード', '密码', '비밀번호', 'mật khẩu',
+] // biome-ignore format: a list of words reads better in lines
+const SECRETS = [
+  'secret', 'token', 'api key', 'api_key', 'api-key', 'apikey', 'access key', 'access_key', 'secret_key', 'secretkey', 'private_key', 'client_secret', 'auth_key', 'accesskey', 'accesstoken', 'authtoken', 'otp',
+] // biome-ignore format: a list of words reads better in lines
+const SCHEMES = ['bearer', 'basic']
+const EMPTY =
+  /^(?:null|undefined|none|true|false|nil|redacted|hidden|required|optional|string|x{3,}|\*+|\.+|-+|•+|changeme|todo)$/i
+
+/** Finds what follows such a word, unless it is an ordinary word itself or stands for a value (`***`, `${PASSWORD}`). */
+export const credentialFinder: Finder = {
+  kinds: [CREDENTIAL],
+  find(scan: Scan, emit: Emit) {
+    const { text } = scan
+    const take = (isSecret: (value: string, announced: Announced) => boolean) => (from: number) => {
+      const announced = announcedAt(text, from)
+      if (announced === null) return
+      const value = text.slice(announced.start, announced.end)
+      if (!isPlaceholder(value) && isSecret(value, announced))
+        emit(CREDENTIAL, announced.start, announced.end, RANK.checkedNamed, 1)
+    }
+    eachTrigger(scan, PASSWORDS, take(isPassword))
+    eachTrigger(scan, SECRETS, take(isToken))
+    eachTrigger(
+      scan,
+      SCHEMES,
+      take((value) => value.length >= 16 && /^[\w.~+/=-]+$/.test(value) && hasMix(value)),
+    )
+    findKeys(scan, (start, end) => emit(CREDENTIAL, start, end, RANK.checkedNamed))
+  },
+}
+
+function isPlaceholder(value: string): boolean {
+  return EMPTY.test(value) || /^(?:[[<{$%(]|process\.env|os\.environ|env\.)/.test(value)
+}
+
+function isPassword(value: string, { isQuoted, isAssigned, isSaid }: Announced): boolean {
+  if (value.length < 4 || value.length > 128 || /\s/.test(value)) return false
+  if (isAssigned) return isQuoted || hasMix(value) || value.length >= 6
+  if (isQuoted) return isSaid || hasMix(value)
+  return hasMix(value) && !/^\d+$/.test(value)
+}
+
+function isToken(value: string, { isAssigned }: Announced): boolean {
+  return isAssigned && value.length >= 6 && !/\s/.test(value) && hasMix(value)
+}
+
+/** Not a word of a language: letters with digits or signs, or capitals inside. */
+function hasMix(value: string): boolean {
+  if (/^[([]?[\p{L}'’-]+[)\]]?$/u.test(value)) return /\p{Ll}\p{Lu}/u.test(value)
+  return /\d/.test(value) || /[!@#$%^&*?+=~]/.test(value)
+}

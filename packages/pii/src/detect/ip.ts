@@ -1,0 +1,124 @@
+/** IP addresses of a host that may be somebody's: not loopback, not documentation, not a version number. */
+import { isDigit, isEdge, isHex, isLetter } from './character.ts'
+import { around, distanceTo, words } from './context.ts'
+import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
+import { parseV4, parseV6, readsAsNobody } from './ip-range.ts'
+import type { Scan } from './scan.ts'
+
+const IP: Kind = { type: 'IP', category: 'user.device.ip_address' }
+const NAMES = words('ip', 'ipv4', 'ipv6', 'ip address', 'alamat ip', 'client', 'remote', 'peer', 'host', 'from')
+const VERSIONS = words(
+  'version',
+  'versi',
+  'v',
+  'ver',
+  'release',
+  'build',
+  'rev',
+  'firmware',
+  'section',
+  'chapter',
+  'oid',
+)
+/** Longest written form: eight groups of four, the last two as IPv4. */
+const V6_LIMIT = 45
+
+/**
+ * Finds IPv4 and IPv6, with a prefix length or a zone. Private and link-local addresses count: whoever runs that network knows whose they
+ * are. Loopback, unspecified, broadcast, multicast and documentation ranges do not: no host of a person has one.
+ */
+export const ipFinder: Finder = {
+  kinds: [IP],
+  find(scan: Scan, emit: Emit, settings: Settings) {
+    findV6(scan, emit, settings)
+    findV4(scan, emit)
+  },
+}
+
+function findV4(scan: Scan, emit: Emit): void {
+  const { text } = scan
+  for (let at = 0; at < scan.words.length; at += 2) {
+    const start = scan.words[at] ?? 0
+    const first = scan.words[at + 1] ?? 0
+    if (first - start > 3 || text.charCodeAt(first) !== 46 || isNumberBefore(text, start)) continue
+    const address = parseV4(text, start)
+    if (address === null || readsAsNobody(address.bytes)) continue
+    if (isVersion(scan, start, address)) continue
+    emit(IP, start, prefixEnd(text, address.end, 32), RANK.checked)
+  }
+}
+
+/** A digit, dot, hyphen or letter right before: a longer number or a name goes on. */
+function isNumberBefore(text: string, start: number): boolean {
+  const code = text.charCodeAt(start - 1)
+  return (code === 46 || code === 45) && !isEdge(text.charCodeAt(start - 2))
+}
+
+/** `v1.2.3.4`, `Chrome/120.0.0.0`, `§ 1.2.3.4`: four numbers that are no address. */
+function isVersion(scan: Scan, start: number, { bytes, end }: { bytes: readonly number[]; end: number }): boolean {
+  const { text } = scan
+  const before = text.charCodeAt(start - 1)
+  if (before === 47 && isLetter(text.charCodeAt(start - 2))) return true
+  const window = around(scan, start, end, 16, 0)
+  if (Number.isFinite(distanceTo(NAMES.list, window))) return false
+  return Number.isFinite(distanceTo(VERSIONS.list, window)) || bytes.every((byte) => byte < 10)
+}
+
+function findV6(scan: Scan, emit: Emit, settings: Settings): void {
+  const { text, colons } = scan
+  let done = -1
+  for (const colon of colons) {
+    if (colon < done) continue
+    let start = colon
+    while (start > done && colon - start < 4 && isHex(text.charCodeAt(start - 1))) start--
+    let end = colon
+    while (isV6(text.charCodeAt(end))) end++
+    done = end
+    if (
+      end - start > V6_LIMIT ||
+      end - start < 3 ||
+      !isEdge(text.charCodeAt(start - 1)) ||
+      !isEdge(text.charCodeAt(end))
+    )
+      continue
+    while (text.charCodeAt(end - 1) === 46 || (text.charCodeAt(end - 1) === 58 && text.charCodeAt(end - 2) !== 58))
+      end--
+    if (text.charCodeAt(start - 1) === 46 || text.charCodeAt(start - 1) === 58) continue
+    const bytes = parseV6(text.slice(start, end))
+    if (bytes === null || readsAsNobody(bytes)) continue
+    if (!isTelling(text.slice(start, end)) && !isNamed(scan, start, end, settings)) continue
+    emit(IP, start, zoneEnd(text, prefixEnd(text, end, 128)), RANK.checked)
+  }
+}
+
+function isV6(code: number): boolean {
+  return isHex(code) || code === 58 || code === 46
+}
+
+/** Long enough not to be a slice (`[1::2]`), a name with a scope (`add::face`), or a time. */
+function isTelling(text: string): boolean {
+  return (
+    /\d/.test(text) && (/[\da-f]{3}/i.test(text) || text.includes('.')) && text.split(':').length > 2 && text.length > 6
+  )
+}
+
+function isNamed(scan: Scan, start: number, end: number, { alone }: Settings): boolean {
+  if (alone && start === scan.first && zoneEnd(scan.text, prefixEnd(scan.text, end, 128)) === scan.last) return true
+  return Number.isFinite(distanceTo(NAMES.list, around(scan, start, end, 16, 0)))
+}
+
+/** Past `/24`, where that is a prefix length. */
+function prefixEnd(text: string, end: number, most: number): number {
+  if (text.charCodeAt(end) !== 47 || !isDigit(text.charCodeAt(end + 1))) return end
+  let at = end + 1
+  while (at - end < 4 && isDigit(text.charCodeAt(at))) at++
+  return isEdge(text.charCodeAt(at)) && Number(text.slice(end + 1, at)) <= most ? at : end
+}
+
+/** Past `%eth0`. */
+function zoneEnd(text: string, end: number): number {
+  if (text.charCodeAt(end) !== 37) return end
+  let at = end + 1
+  while (at - end < 17 && !isEdge(text.charCodeAt(at))) at++
+  return at
+}

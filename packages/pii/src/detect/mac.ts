@@ -1,0 +1,54 @@
+/** Hardware addresses: six or eight pairs, or three groups of four as switches print them. */
+import { isEdge, isHex } from './character.ts'
+import { type Emit, type Finder, type Kind, RANK } from './detection.ts'
+import type { Scan } from './scan.ts'
+
+const MAC: Kind = { type: 'MAC', category: 'user.unique_id.mac_address' }
+
+/** Finds them where a word begins. All zeros and all ones name no device. */
+export const macFinder: Finder = {
+  kinds: [MAC],
+  find({ text, words, colons }: Scan, emit: Emit) {
+    let done = 0
+    const tryAt = (start: number) => {
+      if (start < done || !isEdge(text.charCodeAt(start - 1)) || isJoined(text, start)) return
+      const end = pairsEnd(text, start) || dottedEnd(text, start)
+      if (end === 0) return
+      done = end
+      if (!/^(?:0|f)+$/i.test(text.slice(start, end).replace(/[:.-]/g, ''))) emit(MAC, start, end, RANK.checked)
+    }
+    // `AA:BB:…` holds no digit, so colons lead there; digits lead to the rest
+    for (const colon of colons) tryAt(colon - 2)
+    done = 0
+    for (let at = 0; at < words.length; at += 2) tryAt(words[at] ?? 0)
+    for (let at = text.indexOf('-'); at >= 0 && at < text.length; at = text.indexOf('-', at + 1)) tryAt(at - 2)
+  },
+}
+
+function isJoined(text: string, start: number): boolean {
+  const code = text.charCodeAt(start - 1)
+  return (code === 58 || code === 45 || code === 46) && isHex(text.charCodeAt(start - 2))
+}
+
+function pairsEnd(text: string, start: number): number {
+  const joint = text.charCodeAt(start + 2)
+  if (joint !== 58 && joint !== 45) return 0
+  let pairs = 0
+  let at = start
+  for (; pairs < 9; pairs++, at += 3) {
+    if (!isHex(text.charCodeAt(at)) || !isHex(text.charCodeAt(at + 1))) break
+    if (text.charCodeAt(at + 2) === joint) continue
+    pairs++
+    at += 3
+    break
+  }
+  const end = at - 1
+  return (pairs === 6 || pairs === 8) && isEdge(text.charCodeAt(end)) && text.charCodeAt(end) !== joint ? end : 0
+}
+
+function dottedEnd(text: string, start: number): number {
+  if (text.charCodeAt(start + 4) !== 46 || text.charCodeAt(start + 9) !== 46) return 0
+  const end = start + 14
+  if (!isEdge(text.charCodeAt(end)) || (text.charCodeAt(end) === 46 && isHex(text.charCodeAt(end + 1)))) return 0
+  return /^[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}$/i.test(text.slice(start, end)) ? end : 0
+}

@@ -1,0 +1,146 @@
+/** Phone numbers: international ones by their code, national ones by a plausible written form or by the words around them. */
+import { isInternational } from './calling-code.ts'
+import { around, distanceTo, words } from './context.ts'
+import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
+import { type DialRun, readDialRun } from './dial-run.ts'
+import type { Scan } from './scan.ts'
+
+const PHONE: Kind = { type: 'PHONE', category: 'user.contact.phone_number' }
+const NAMES = words(
+  'phone', 'telephone', 'tel', 'mobile', 'cell', 'cellphone', 'fax', 'call', 'call me', 'dial', 'ring', 'reach', 'whatsapp', 'wa', 'sms',
+  'text me', 'texted', 'messages to', 'message to', 'contact', 'contact number', 'desk', 'hotline', 'voicemail', 'ph', 'mob', 'msisdn',
+  'hp', 'no hp', 'handphone', 'telp', 'telepon', 'hubungi', 'kontak', 'nomor telepon', 'ponsel', 'telefon', 'telefonnummer', 'handy', 'handynummer',
+  'mobil', 'rufnummer', 'téléphone', 'tél', 'portable', 'numéro', 'teléfono', 'telefono', 'móvil', 'celular', 'llamar', 'llámame', 'cellulare',
+  'telefone', 'telemóvel', 'telefoon', 'gsm', 'puhelin', 'cep', 'cep no', 'telefonu', 'тел', 'телефон', 'моб', '電話', '电话', '手机', '전화', '휴대폰', 'โทร', 'เบอร์', 'điện thoại',
+) // biome-ignore format: a list of words reads better in lines
+const TRAILING_NAMES = words(
+  'office',
+  'fax',
+  'mobile',
+  'cell',
+  'home',
+  'work',
+  'desk',
+  'phone',
+  'tel',
+  'direct',
+  'landline',
+)
+/** Numbers in such company are something else, unless a word for a phone is nearer. */
+const OTHERS = words(
+  'isbn', 'issn', 'ean', 'order', 'invoice', 'version', 'sku', 'tracking', 'account', 'acct', 'ssn', 'tax', 'license', 'licence', 'passport', 'routing',
+  'id', 'ticket', 'case', 'vat', 'card', 'social security', 'part', 'serial', 'no. rek', 'rekening', 'pin', 'bank', 'iban', 'nik', 'npwp', 'postal', 'zip',
+) // biome-ignore format: a list of words reads better in lines
+
+/** Finds phone numbers, with an extension where one follows. */
+export const phoneFinder: Finder = {
+  kinds: [PHONE],
+  find(scan: Scan, emit: Emit, settings: Settings) {
+    let done = 0
+    for (let at = 0; at < scan.words.length; at += 2) {
+      const start = scan.words[at] ?? 0
+      if (start < done) continue
+      const run = readDialRun(scan.text, start)
+      done = run.next
+      if (run.digits === '') continue
+      const { rank, distance } = judge(scan, run, settings)
+      if (rank > 0) emit(PHONE, run.start, run.end, rank, distance)
+    }
+  },
+}
+
+interface Verdict {
+  rank: number
+  distance: number
+}
+
+const NOTHING: Verdict = { rank: 0, distance: Number.POSITIVE_INFINITY }
+
+function judge(scan: Scan, run: DialRun, settings: Settings): Verdict {
+  const { digits } = run
+  if (digits.length < 6 || digits.length > 17) return NOTHING
+  const far = Number.POSITIVE_INFINITY
+  if (run.plus) return isInternational(digits) ? { rank: RANK.checked, distance: far } : NOTHING
+  if (isDate(run)) return NOTHING
+  const window = around(scan, run.start, run.end, 40, 0)
+  const distance = Math.min(distanceTo(NAMES.list, window), trailing(scan, run))
+  const isNamed = distance <= 40 && distance <= distanceTo(OTHERS.list, window)
+  if (isNamed && digits.length <= 15) return { rank: RANK.named, distance }
+  if (digits.startsWith('00')) {
+    const isWritten = run.groups.length > 1 || isAlone(scan, run, settings)
+    return isWritten && isInternational(digits.slice(2)) ? { rank: RANK.shape, distance: far } : NOTHING
+  }
+  if (isPlausible(run, settings) && !isOther(scan, run)) return { rank: RANK.shape, distance: far }
+  return isAlone(scan, run, settings) && isField(run) ? { rank: RANK.alone, distance: far } : NOTHING
+}
+
+/** A word right after it on the same line: `9469 9966 office`. A number of thousands is a count. */
+function trailing(scan: Scan, run: DialRun): number {
+  const after = scan.lower().slice(run.end, run.end + 12)
+  if (after.charCodeAt(0) !== 32 && after.charCodeAt(0) !== 40) return Number.POSITIVE_INFINITY
+  const isCount = run.digits.length < 9 && run.groups.slice(1).every((length) => length === 3) && run.joints === ' '
+  if (isCount && run.groups.length > 1) return Number.POSITIVE_INFINITY
+  const [line = ''] = after.split('\n', 1)
+  return TRAILING_NAMES.list.some((word) => line.startsWith(word, 1) && !/[a-z]/.test(line.charAt(word.length + 1)))
+    ? 1
+    : Number.POSITIVE_INFINITY
+}
+
+function isOther(scan: Scan, run: DialRun): boolean {
+  return Number.isFinite(distanceTo(OTHERS.list, around(scan, run.start, run.end, 24, 0)))
+}
+
+function isAlone(scan: Scan, run: DialRun, { alone }: Settings): boolean {
+  return alone && run.start === scan.first && run.end === scan.last
+}
+
+/** Written as people write phone numbers, and hardly anything else. */
+function isPlausible({ digits, groups, joints, paren, extension }: DialRun, { regions }: Settings): boolean {
+  const { length } = digits
+  const [first = 0] = groups
+  if (paren >= 0)
+    return (
+      length >= 8 &&
+      length <= 13 &&
+      (groups[paren] ?? 0) <= 5 &&
+      afterParen(groups, paren) >= 5 &&
+      !isYear(digits, groups, paren)
+    )
+  const shape = groups.join('-')
+  if (shape === '3-3-4' && joints.length === 1) return true
+  if (shape === '1-3-3-4' && digits.startsWith('1')) return true
+  if (extension && groups.length >= 3) return true
+  if (!digits.startsWith('0') || length < 8 || length > 12) return false
+  if (groups.length === 1) return regions !== null && length >= 9 && digits.charCodeAt(1) !== 48
+  return first === 1 ? groups.length >= 3 && joints !== '.' : !joints.includes('/') || groups.length === 2
+}
+
+function afterParen(groups: readonly number[], paren: number): number {
+  return groups.slice(paren + 1).reduce((sum, length) => sum + length, 0)
+}
+
+function isYear(digits: string, groups: readonly number[], paren: number): boolean {
+  return paren === 0 && groups[0] === 4 && /^(?:19|20)/.test(digits)
+}
+
+/** As a form's field holds it: a trunk prefix, or groups. */
+function isField({ digits, groups }: DialRun): boolean {
+  const { length } = digits
+  if (groups.length > 1) return length >= 7 && length <= 13 && groups.length <= 5 && Math.max(...groups) <= 7
+  return digits.startsWith('0') && length >= 9 && length <= 12
+}
+
+/** `2024-06-05`, `05.06.2024`, `5/6/24`. */
+function isDate({ digits, groups }: DialRun): boolean {
+  if (groups.length !== 3) return false
+  const [a = 0, b = 0, c = 0] = groups
+  const second = Number(digits.slice(a, a + b))
+  if (a === 4) return b <= 2 && c <= 2 && /^(?:1[89]|20)/.test(digits) && second <= 12
+  const last = digits.slice(a + b)
+  if (a > 2 || b > 2 || (c !== 4 && c !== 2)) return false
+  return (
+    Number(digits.slice(0, a)) <= 31 &&
+    second <= 31 &&
+    (c === 2 ? second <= 12 && a + b === 4 : /^(?:1[89]|20)/.test(last))
+  )
+}

@@ -1,0 +1,66 @@
+/** Words that announce a value which has no form of its own: a password, a user name, a birthday. */
+import { isWord } from './character.ts'
+import type { Scan } from './scan.ts'
+
+/** Calls back with the end of every place where one of the words stands whole; an underscore or a digit may join it. */
+export function eachTrigger(scan: Scan, words: readonly string[], take: (end: number, word: string) => void): void {
+  const lower = scan.lower()
+  for (const word of words)
+    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length)) {
+      const end = at + word.length
+      if (isLetterAt(lower, at - 1) && isLetterAt(lower, at)) continue
+      if (!isLetterAt(lower, end) || !isLetterAt(lower, end - 1)) take(end, word)
+    }
+}
+
+function isLetterAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code > 57 && code !== 95 && isWord(code)
+}
+
+/** A value after a word that announces it. */
+export interface Announced {
+  start: number
+  end: number
+  /** Within quotation marks. */
+  isQuoted: boolean
+  /** After `:` or `=`: whoever wrote it says that this is the value. */
+  isAssigned: boolean
+  /** After a word such as "is". */
+  isSaid: boolean
+}
+
+const VALUE_LIMIT = 200
+const SAYS = /^(?:['"’]?s)?\s{0,3}(?:is|was|were|adalah|ialah|ist|lautet|est|es|é|è|are|now|set to|to)?\s{0,3}/
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '‘': '’',
+  '“': '”',
+  '«': '»',
+  '„': '“',
+}
+
+/** Reads the value after a word that ends at `from`; null when there is none on this line. */
+export function announcedAt(text: string, from: number): Announced | null {
+  const window = text.slice(from, from + 24)
+  const closing = /^["'`]?\]?/.exec(window)?.[0].length ?? 0
+  const said = SAYS.exec(window.slice(closing))?.[0] ?? ''
+  const assigned = /^\s{0,3}(?:=>|->|:=|[:=])\s{0,3}/.exec(window.slice(closing + said.length))?.[0] ?? ''
+  const isSaid = /[a-zé]/.test(said.trim())
+  const start = from + closing + said.length + assigned.length
+  if (start === from || (assigned === '' && closing > 0)) return null
+  const isAssigned = assigned !== ''
+  const quote = QUOTES[text.charAt(start)]
+  if (quote !== undefined) {
+    const end = text.slice(start + 1, start + 1 + VALUE_LIMIT).indexOf(quote)
+    return end <= 0 ? null : { start: start + 1, end: start + 1 + end, isQuoted: true, isAssigned, isSaid }
+  }
+  let end = start
+  while (end - start < VALUE_LIMIT && !ENDS.has(text.charCodeAt(end)) && end < text.length) end++
+  while (end > start && /[.,;:)\]'"]/.test(text.charAt(end - 1))) end--
+  return end > start ? { start, end, isQuoted: false, isAssigned, isSaid } : null
+}
+
+const ENDS = new Set([...' \t\n\r\u00a0<>"`{}|&,;'].map((sign) => sign.charCodeAt(0)))
