@@ -27,6 +27,7 @@ export const CARD_RULES: readonly IdRule[] = [
     written: WRITTEN,
     stands: 'alone',
   },
+  { ...CARD, pattern: /^\d{12,19}$/, lengths: [12, 13, 14, 15, 16, 17, 18, 19], valid: passesLuhn, stands: 'never' },
 ]
 
 const IMEI = {
@@ -44,6 +45,6 @@ export const IMEI_RULES: readonly IdRule[] = [
     valid: passesLuhn,
     written: /^\d{2}([-/ ])\d{6}\1\d{6}\1\d$/,
     stands: 'written',
+    standsAlone: true,
   },
-  { ...IMEI, pattern: /^\d{15}$/, lengths: [15], valid: passesLuhn, stands: 'alone' },
 ]

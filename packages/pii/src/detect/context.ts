@@ -57,7 +57,7 @@ function isWhole(window: string, at: number, word: string): boolean {
   if (isLetterCode(window.charCodeAt(at - 1)) && isLetterCode(window.charCodeAt(at))) return false
   const end = at + word.length
   if (!isLetterCode(window.charCodeAt(end)) || !isLetterCode(window.charCodeAt(end - 1))) return true
-  return window.charCodeAt(end) === 115 && !isLetterCode(window.charCodeAt(end + 1))
+  return word.length > 3 && window.charCodeAt(end) === 115 && !isLetterCode(window.charCodeAt(end + 1))
 }
 
 function isLetterCode(code: number): boolean {

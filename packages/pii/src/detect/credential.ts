@@ -12,6 +12,7 @@ const PASSWORDS = [
 const SECRETS = [
   'secret', 'token', 'api key', 'api_key', 'api-key', 'apikey', 'access key', 'access_key', 'secret_key', 'secretkey', 'private_key', 'client_secret', 'auth_key', 'accesskey', 'accesstoken', 'authtoken', 'otp',
 ] // biome-ignore format: a list of words reads better in lines
+const LISTS = ['credential', 'credentials', 'login', 'logins', 'combo', 'account', 'leaked']
 const SCHEMES = ['bearer', 'basic']
 const EMPTY =
   /^(?:null|undefined|none|true|false|nil|redacted|hidden|required|optional|string|x{3,}|\*+|\.+|-+|•+|changeme|todo)$/i
@@ -34,6 +35,9 @@ export const credentialFinder: Finder = {
       scan,
       SCHEMES,
       take((value) => value.length >= 16 && /^[\w.~+/=-]+$/.test(value) && hasMix(value)),
+    )
+    eachTrigger(scan, LISTS, (from) =>
+      afterAddress(text, from, (start, end) => emit(CREDENTIAL, start, end, RANK.named, 1)),
     )
     findKeys(scan, (start, end) => emit(CREDENTIAL, start, end, RANK.checkedNamed))
   },
@@ -58,4 +62,14 @@ function isToken(value: string, { isAssigned }: Announced): boolean {
 function hasMix(value: string): boolean {
   if (/^[([]?[\p{L}'’-]+[)\]]?$/u.test(value)) return /\p{Ll}\p{Lu}/u.test(value)
   return /\d/.test(value) || /[!@#$%^&*?+=~]/.test(value)
+}
+
+/** `jane@example.org:secret`, `jane@example.org / secret`: how lists of stolen passwords are written. */
+function afterAddress(text: string, from: number, take: (start: number, end: number) => void): void {
+  const window = text.slice(from, from + 160)
+  const match = /^[^\n@]{0,60}@[\w.-]{3,64}(?: [/|] |[:;|])/.exec(window)
+  if (match === null) return
+  const value = /^[^\s"'<>,;|]{4,64}/.exec(window.slice(match[0].length))?.[0].replace(/[.)]+$/, '') ?? ''
+  const start = from + match[0].length
+  if (hasMix(value) && !value.includes('/')) take(start, start + value.length)
 }

@@ -51,6 +51,7 @@ function findV4(scan: Scan, emit: Emit): void {
 /** A digit, dot, hyphen or letter right before: a longer number or a name goes on. */
 function isNumberBefore(text: string, start: number): boolean {
   const code = text.charCodeAt(start - 1)
+  if (code === 58) return /[\da-f]*:[\da-f]*:$/i.test(text.slice(Math.max(0, start - 12), start)) // the end of an IPv6 address
   return (code === 46 || code === 45) && !isEdge(text.charCodeAt(start - 2))
 }
 

@@ -1,20 +1,12 @@
 /** Numbers without a check that only the words around them tell from others: documents, accounts, records, plates. */
 import type { IdRule } from './id-rule.ts'
 
-/** At least this many digits, so that a word next to the name is not taken for the number. */
-function hasDigits(least: number): (normal: string) => boolean {
-  return (normal) => {
-    let digits = 0
-    for (let at = 0; at < normal.length; at++) if (normal.charCodeAt(at) < 58) digits++
-    return digits >= least
-  }
-}
-
 function lengths(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index)
 }
 
-const GROUPED = /^[\dA-Za-z]+(?:[- ./][\dA-Za-z]+)*$/
+/** Digits in groups, or letters and digits that hyphens, dots or slashes join. */
+const GROUPED = /^(?:\d+(?:[ -]\d+)*|[\dA-Za-z]+(?:[-./][\dA-Za-z]+)*)$/
 
 const PASSPORT = {
   type: 'PASSPORT',
@@ -55,7 +47,7 @@ const RECORD = {
 
 const VEHICLE = {
   type: 'VEHICLE',
-  category: 'user.unique_id.vehicle',
+  category: 'user.government_id.vehicle_registration',
   context: [
     'plate', 'license plate', 'licence plate', 'number plate', 'plate number', 'plates', 'vehicle registration', 'registration number', 'reg no', 'nopol', 'plat nomor', 'nomor polisi',
     'kennzeichen', 'plaka', 'matrícula', 'immatriculation', 'targa', 'kenteken', 'vin', 'chassis', 'vehicle identification number',
@@ -79,46 +71,41 @@ const EMPLOYEE = {
   ],
 } as const
 
-/** Forms of passports that a field may hold alone: one to three letters and digits, as most states issue them. */
+/** The rules. A passport's number may also fill a text: one to three letters and digits, as most states issue them. */
 export const NAMED_RULES: readonly IdRule[] = [
   {
     ...PASSPORT,
-    pattern: /^[A-Z\d]{6,10}$/,
+    pattern: /^(?=(?:[A-Z]*\d){4})[A-Z\d]{6,10}$/,
     lengths: lengths(6, 10),
-    valid: hasDigits(4),
     written: /^[A-Za-z]{1,3}[- ]?\d+$/,
     stands: 'never',
   },
   { ...PASSPORT, pattern: /^(?:[A-Z]{1,2}\d{6,8}|[A-Z]{3}\d{6})$/, lengths: [7, 8, 9, 10], stands: 'alone' },
   {
     ...LICENCE,
-    pattern: /^[A-Z\d]{5,18}$/,
+    pattern: /^(?=(?:[A-Z]*\d){4})[A-Z\d]{5,18}$/,
     lengths: lengths(5, 18),
-    valid: hasDigits(4),
     written: GROUPED,
     stands: 'never',
   },
   {
     ...ACCOUNT,
-    pattern: /^[A-Z\d]{7,20}$/,
+    pattern: /^(?=(?:[A-Z]*\d){6})[A-Z\d]{7,20}$/,
     lengths: lengths(7, 20),
-    valid: hasDigits(6),
     written: /^\d+(?:[- ]\d+)*$/,
     stands: 'never',
   },
   {
     ...RECORD,
-    pattern: /^[A-Z\d]{5,16}$/,
+    pattern: /^(?=(?:[A-Z]*\d){4})[A-Z\d]{5,16}$/,
     lengths: lengths(5, 16),
-    valid: hasDigits(4),
     written: GROUPED,
     stands: 'never',
   },
   {
     ...VEHICLE,
-    pattern: /^(?:[A-Z\d]{4,9}|[A-HJ-NPR-Z\d]{17})$/,
+    pattern: /^(?=(?:[A-Z]*\d){2})(?:[A-Z\d]{4,9}|[A-HJ-NPR-Z\d]{17})$/,
     lengths: [...lengths(4, 9), 17],
-    valid: hasDigits(2),
     written: GROUPED,
     stands: 'never',
   },

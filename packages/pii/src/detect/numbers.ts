@@ -1,7 +1,10 @@
 /** Looks numbers up that an authority, a bank or a maker issues: by length, form, check, and the words around them. */
+
 import { eachChain, FIT, fitAfter, fitBefore, type Part } from './chain.ts'
+import { isBlank } from './character.ts'
+import { commonKind } from './common-kind.ts'
 import { type Around, around, distanceTo } from './context.ts'
-import { type Emit, type Finder, RANK, type Settings } from './detection.ts'
+import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
 import type { IdRule } from './id-rule.ts'
 import type { Scan } from './scan.ts'
 
@@ -10,6 +13,10 @@ const LENGTH_LIMIT = 34
 const PART_LIMIT = 9
 /** From here on a chain is a row of numbers; groups of one number are looked for only at its beginning. */
 const CHAIN_LIMIT = 24
+
+/** How far a word may stand from a number with a check, and from one without. */
+const FAR = 60
+const NEAR = 32
 
 /** Rules by length: those that may hold for digits alone, and those that need letters. */
 interface Index {
@@ -70,6 +77,7 @@ function lookAt(parts: readonly Part[], work: Work): void {
     let hasDigit = false
     for (let to = from; to < most; to++) {
       const part = parts[to] as Part // as: the loop's bound
+      if (!part.hasDigit && !belongs(part, from === to, work)) break
       normal += text.slice(part.start, part.end)
       hasDigit ||= part.hasDigit
       if (normal.length > LENGTH_LIMIT) break
@@ -82,6 +90,14 @@ function lookAt(parts: readonly Part[], work: Work): void {
   }
 }
 
+/** Letters beside a space are an ordinary word unless they are capitals, or the whole text is one value. */
+function belongs({ start, end }: Part, isFirst: boolean, { scan: { text, first, last }, settings }: Work): boolean {
+  if (settings.alone && last - first <= LENGTH_LIMIT + PART_LIMIT) return true
+  if (!isBlank(text.charCodeAt(isFirst ? end : start - 1))) return true
+  const letters = text.slice(start, end)
+  return letters === letters.toUpperCase()
+}
+
 const DIGITS = /^\d+$/
 
 function match(candidate: Candidate, work: Work): void {
@@ -92,6 +108,7 @@ function match(candidate: Candidate, work: Work): void {
   const normal = isDigits ? candidate.normal : candidate.normal.toUpperCase()
   const isAlone = settings.alone && candidate.start === scan.first && candidate.end === scan.last
   let window: Around | undefined
+  let best: Match | null = null
   for (const rule of rules) {
     if (!rule.pattern.test(normal)) continue
     if (rule.valid !== undefined && !rule.valid(normal)) continue
@@ -99,13 +116,29 @@ function match(candidate: Candidate, work: Work): void {
     if (candidate.isGrouped && !isWritten) continue
     window ??= around(scan, candidate.start, candidate.end)
     const distance = distanceTo(rule.context, window)
-    const rank = rankOf(rule, { isNamed: distance < 1000, isWritten, isAlone, fit: candidate.fit })
-    if (rank > 0) work.emit(rule, candidate.start, candidate.end, rank, distance)
+    const isNamed = distance <= (rule.valid === undefined ? NEAR : FAR)
+    const rank = rankOf(rule, { isNamed, isWritten, isAlone, fit: candidate.fit })
+    if (rank > 0) best = better(best, { kind: rule, rank, distance: isNamed ? distance : Number.POSITIVE_INFINITY })
   }
+  if (best !== null) work.emit(best.kind, candidate.start, candidate.end, best.rank, best.distance)
 }
 
 function matchesWriting(rule: IdRule, { start, end }: Candidate, { text }: Scan): boolean {
   return rule.written === undefined || rule.written.test(text.slice(start, end))
+}
+
+interface Match {
+  kind: Kind
+  rank: number
+  distance: number
+}
+
+/** The surer of two; where nothing tells the countries apart, what their numbers have in common. */
+function better(one: Match | null, other: Match): Match {
+  if (one === null || other.rank > one.rank) return other
+  if (other.rank < one.rank || other.distance > one.distance) return one
+  if (other.distance < one.distance) return other
+  return { ...one, kind: commonKind(one.kind, other.kind) }
 }
 
 interface Standing {
@@ -123,6 +156,6 @@ function rankOf(rule: IdRule, { isNamed, isWritten, isAlone, fit }: Standing): n
   if (rule.stands === 'always') return isChecked ? RANK.checked : RANK.shape
   if (fit !== FIT.free) return 0
   if (rule.stands === 'written' && isWritten) return isChecked ? RANK.checked : RANK.shape
-  if (!isAlone) return 0
+  if (!isAlone || (rule.stands === 'written' && rule.standsAlone !== true)) return 0
   return isChecked ? RANK.aloneChecked : RANK.alone
 }

@@ -78,7 +78,7 @@ function judge(scan: Scan, run: DialRun, settings: Settings): Verdict {
 function trailing(scan: Scan, run: DialRun): number {
   const after = scan.lower().slice(run.end, run.end + 12)
   if (after.charCodeAt(0) !== 32 && after.charCodeAt(0) !== 40) return Number.POSITIVE_INFINITY
-  const isCount = run.digits.length < 9 && run.groups.slice(1).every((length) => length === 3) && run.joints === ' '
+  const isCount = run.digits.length < 7 && run.groups.slice(1).every((length) => length === 3) && run.joints === ' '
   if (isCount && run.groups.length > 1) return Number.POSITIVE_INFINITY
   const [line = ''] = after.split('\n', 1)
   return TRAILING_NAMES.list.some((word) => line.startsWith(word, 1) && !/[a-z]/.test(line.charAt(word.length + 1)))
@@ -132,6 +132,8 @@ function isField({ digits, groups }: DialRun): boolean {
 
 /** `2024-06-05`, `05.06.2024`, `5/6/24`. */
 function isDate({ digits, groups }: DialRun): boolean {
+  const year = groups.length === 2 && groups[1] === 4 && (groups[0] ?? 0) <= 2
+  if (year) return /^\d{1,2}(?:19|20)/.test(digits)
   if (groups.length !== 3) return false
   const [a = 0, b = 0, c = 0] = groups
   const second = Number(digits.slice(a, a + b))

@@ -70,7 +70,7 @@ function rankOf(scan: Scan, start: number, end: number, { alone }: Settings): nu
   const url = scan.text.slice(start, end)
   const scheme = url.slice(0, url.indexOf(':')).toLowerCase()
   if (hasUserInfo(url) || hasPersonalParameter(url)) return RANK.checkedNamed
-  if (scheme !== 'http' && scheme !== 'https') return 0
+  if ((scheme !== 'http' && scheme !== 'https') || !/^\w+:\/\/[^/?#]*[^/?#.][.:][^/?#]/.test(url)) return 0
   if (alone && start === scan.first && end >= scan.last - 1) return RANK.checked
   return Number.isFinite(distanceTo(OWN.list, around(scan, start, end, 24, 0))) ? RANK.checked : 0
 }

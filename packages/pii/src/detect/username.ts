@@ -16,6 +16,8 @@ export const usernameFinder: Finder = {
       if (announced === null) return
       const { start, end, isQuoted, isAssigned, isSaid } = announced
       const value = scan.text.slice(start, end)
+      // `login: Jane …` goes on with a name
+      if (!isQuoted && /^\p{Lu}\p{Ll}+$/u.test(value)) return
       if (!FORM.test(value) || /^(?:null|undefined|none|true|false|required|string)$/i.test(value)) return
       const isName = /[\d_]/.test(value) && /\p{L}/u.test(value)
       if (isQuoted || isAssigned || isName || (isSaid && isName)) emit(USERNAME, start, end, RANK.named, 1)
