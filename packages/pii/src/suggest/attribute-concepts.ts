@@ -1,4 +1,4 @@
-/** Words for what is known about a person: where, how old, what they do, what may harm them (GDPR Art. 9). In the same eight languages. */
+/** Words for what is known about a person: where, how old, what they do. In the same eight languages. */
 import type { Concept } from './concept.ts'
 
 export const ATTRIBUTES: readonly Concept[] = [
@@ -15,7 +15,8 @@ export const ATTRIBUTES: readonly Concept[] = [
     kind: 'quasi',
     what: 'a state or province',
     sure: [0.75, 0.3, 0.15],
-    words: 'state province region county state-code provinsi bundesland departement provincia estado distrito provincie regione',
+    words:
+      'state province region county state-code provinsi bundesland departement provincia estado distrito provincie regione',
   },
   {
     category: 'user.contact.address.country',
@@ -54,7 +55,8 @@ export const ATTRIBUTES: readonly Concept[] = [
     kind: 'quasi',
     what: 'an age',
     sure: [0.85, 0.6, 0.2],
-    words: 'age age-range age-group age-years usia umur kelompok-umur alter altersgruppe tranche-age edad rango-edad idade faixa-etaria leeftijd eta-anni fascia-eta',
+    words:
+      'age age-range age-group age-years usia umur kelompok-umur alter altersgruppe tranche-age edad rango-edad idade faixa-etaria leeftijd eta-anni fascia-eta',
   },
   {
     category: 'user.demographic.gender',
@@ -76,7 +78,8 @@ export const ATTRIBUTES: readonly Concept[] = [
     kind: 'quasi',
     what: 'a nationality',
     sure: [0.92, 0.85, 0.4],
-    words: 'nationality citizenship kewarganegaraan staatsangehoerigkeit staatsangehorigkeit nationalitaet nationalitat nationalite nacionalidad nacionalidade nationaliteit nazionalita cittadinanza',
+    words:
+      'nationality citizenship kewarganegaraan staatsangehoerigkeit staatsangehorigkeit nationalitaet nationalitat nationalite nacionalidad nacionalidade nationaliteit nazionalita cittadinanza',
   },
   {
     category: 'user.job_title',
@@ -99,28 +102,39 @@ export const ATTRIBUTES: readonly Concept[] = [
     kind: 'quasi',
     what: 'income or money of a person',
     sure: [0.88, 0.72, 0.3],
-    words: 'salary income wage wages annual-income credit-score net-worth gaji penghasilan pendapatan gehalt einkommen salaire revenu-annuel salario sueldo ingresos renda salaris inkomen stipendio reddito',
+    words:
+      'salary income wage wages annual-income credit-score net-worth gaji penghasilan pendapatan gehalt einkommen salaire revenu-annuel salario sueldo ingresos renda salaris inkomen stipendio reddito',
   },
   {
     category: 'user.location',
     kind: 'quasi',
     what: 'a location',
     sure: [0.85, 0.62, 0.2],
-    words: 'latitude longitude lat lng lon lat-lng geolocation geo-location gps gps-location gps-coordinates coordinates last-location current-location lintang bujur breitengrad laengengrad latitud longitud',
+    words:
+      'latitude longitude lat lng lon lat-lng geolocation geo-location gps gps-location gps-coordinates coordinates last-location current-location lintang bujur breitengrad laengengrad latitud longitud',
+  },
+  {
+    category: 'user.location',
+    kind: 'quasi',
+    what: 'a location',
+    sure: [0.68, 0.35, 0.15],
+    words: 'location geography geo lokasi standort ubicacion localizacao locatie posizione',
   },
   {
     category: 'user.device.ip_address',
     kind: 'pseudonym',
     what: 'an IP address',
     sure: [0.93, 0.92, 0.7],
-    words: 'ip ip-address ip-addr ipv ipaddr remote-ip client-ip remote-addr remote-address last-sign-in-ip current-sign-in-ip sign-up-ip alamat-ip adresse-ip direccion-ip endereco-ip indirizzo-ip',
+    words:
+      'ip ip-address ip-addr ipv ipaddr remote-ip client-ip remote-addr remote-address last-sign-in-ip current-sign-in-ip sign-up-ip alamat-ip adresse-ip direccion-ip endereco-ip indirizzo-ip',
   },
   {
     category: 'user.device.telemetry',
     kind: 'quasi',
     what: 'data of a device',
     sure: [0.85, 0.8, 0.45],
-    words: 'user-agent useragent device-model device-info device-name browser-fingerprint device-fingerprint mac-address imei screen-resolution',
+    words:
+      'user-agent useragent device-model device-info device-name browser-fingerprint device-fingerprint mac-address imei screen-resolution',
   },
   {
     category: 'user.device.cookie_id',
@@ -134,112 +148,48 @@ export const ATTRIBUTES: readonly Concept[] = [
     kind: 'pseudonym',
     what: 'an id that follows a device or a visitor',
     sure: [0.85, 0.8, 0.5],
-    words: 'device-id device-token push-token fcm-token apns-token session-id session-token session-key visitor-id visitor-token anonymous-id distinct-id tracking-id advertising-id idfa gaid idfv installation-id install-id device-uuid fingerprint-id',
-  },
-  {
-    category: 'user.health_and_medical',
-    kind: 'sensitive',
-    what: 'health (GDPR Art. 9)',
-    sure: [0.93, 0.88, 0.6],
-    words: `diagnosis diagnoses allergy allergies medication medications blood-type blood-group bloodtype disability disabilities disabled-status pregnant pregnancy
-      symptom symptoms prescription treatment-plan medical-history medical-record medical-record-number health-condition medical-condition mental-health vaccination vaccinated vaccine hiv
-      smoker smoking bmi genetic dna chronic-disease illness disease sick-leave patient-notes health-insurance-number
-      golongan-darah gol-darah riwayat-penyakit penyakit alergi diagnosa obat-pasien kehamilan disabilitas rekam-medis no-rekam-medis no-rm
-      gesundheit diagnose krankheit allergie allergien blutgruppe behinderung schwangerschaft medikament medikamente krankenkasse
-      sante diagnostic-medical maladie groupe-sanguin grossesse medicaments numero-mutuelle
-      salud diagnostico enfermedad alergia alergias grupo-sanguineo tipo-sangre discapacidad embarazo medicamentos
-      saude doenca tipo-sanguineo deficiencia gravidez gezondheid ziekte bloedgroep zwangerschap medicatie salute diagnosi malattia gruppo-sanguigno disabilita gravidanza farmaci`,
-  },
-  {
-    category: 'user.health_and_medical',
-    kind: 'sensitive',
-    what: 'health (GDPR Art. 9)',
-    sure: [0.82, 0.45, 0.2],
-    words: 'health medical health-status height weight body-weight body-height berat-badan tinggi-badan handicap',
-  },
-  {
-    category: 'user.biometric',
-    kind: 'sensitive',
-    what: 'biometrics (GDPR Art. 9)',
-    sure: [0.92, 0.85, 0.6],
-    words: 'biometric biometrics biometric-data biometric-template fingerprint-template fingerprint-data face-template face-encoding face-embedding face-descriptor facial-data face-id retina iris-scan retina-scan voiceprint voice-print palm-print sidik-jari fingerabdruck empreinte-digitale huella-digital huella-dactilar impressao-digital vingerafdruk impronta-digitale',
-  },
-  {
-    category: 'user.demographic.religious_belief',
-    kind: 'sensitive',
-    what: 'religion (GDPR Art. 9)',
-    sure: [0.92, 0.85, 0.5],
-    words: 'religion religious religious-belief religious-affiliation faith denomination agama konfession religionszugehoerigkeit religionszugehorigkeit croyance religione religiao geloof godsdienst confession-religieuse',
-  },
-  {
-    category: 'user.demographic.union_membership',
-    kind: 'sensitive',
-    what: 'union membership (GDPR Art. 9)',
-    sure: [0.9, 0.85, 0.6],
-    words: 'union-member union-membership trade-union trade-union-member labor-union labour-union serikat-pekerja gewerkschaft gewerkschaftsmitglied syndicat syndicat-membre sindicato afiliacion-sindical vakbond vakbondslid sindacato',
-  },
-  {
-    category: 'user.demographic.sexual_orientation',
-    kind: 'sensitive',
-    what: 'sexual orientation (GDPR Art. 9)',
-    sure: [0.93, 0.9, 0.6],
-    words: 'sexual-orientation sexual-preference orientasi-seksual sexuelle-orientierung orientation-sexuelle orientacion-sexual orientacao-sexual seksuele-geaardheid seksuele-voorkeur orientamento-sessuale',
-  },
-  {
-    category: 'user.demographic.political_opinion',
-    kind: 'sensitive',
-    what: 'political opinion (GDPR Art. 9)',
-    sure: [0.9, 0.85, 0.55],
-    words: 'political-opinion political-view political-views political-affiliation political-party party-membership partai-politik politische-meinung opinion-politique opinion-politica afiliacion-politica opiniao-politica politieke-voorkeur opinione-politica',
-  },
-  {
-    category: 'user.demographic.race_ethnicity',
-    kind: 'sensitive',
-    what: 'ethnic origin (GDPR Art. 9)',
-    sure: [0.9, 0.82, 0.5],
-    words: 'ethnicity ethnic-group ethnic-origin racial-origin suku-bangsa ethnie origine-ethnique etnia origen-etnico origem-etnica raca-cor etniciteit ethnische-herkunft origine-etnica',
-  },
-  {
-    category: 'user.criminal_history',
-    kind: 'sensitive',
-    what: 'criminal records (GDPR Art. 10)',
-    sure: [0.9, 0.86, 0.6],
-    words: 'criminal-record criminal-history conviction convictions catatan-kriminal vorstrafen casier-judiciaire antecedentes-penales antecedentes-criminais strafblad casellario-giudiziale',
+    words:
+      'device-id device-token push-token fcm-token apns-token session-id session-token session-key visitor-id visitor-token anonymous-id distinct-id tracking-id advertising-id idfa gaid idfv installation-id install-id device-uuid fingerprint-id',
   },
   {
     category: 'user.privacy_preferences',
     kind: 'quasi',
     what: 'a privacy choice',
     sure: [0.8, 0.7, 0.4],
-    words: 'marketing-consent consent-marketing marketing-opt-in marketing-optin newsletter-opt-in newsletter-optin newsletter-subscribed subscribed-to-newsletter accepts-marketing email-opt-in email-optin sms-opt-in opt-in opt-out do-not-sell do-not-track gdpr-consent cookie-consent consent-given',
+    words:
+      'marketing-consent consent-marketing marketing-opt-in marketing-optin newsletter-opt-in newsletter-optin newsletter-subscribed subscribed-to-newsletter accepts-marketing email-opt-in email-optin sms-opt-in opt-in opt-out do-not-sell do-not-track gdpr-consent cookie-consent consent-given',
   },
   {
     category: 'user.content.private',
     kind: 'direct',
     what: 'text that a person wrote',
-    sure: [0.72, 0.6, 0.3],
-    words: 'message message-text message-body comment comment-text note-text customer-note customer-notes feedback feedback-text chat-message complaint pesan komentar keluhan catatan-pasien nachricht kommentar commentaire mensaje comentario mensagem comentarios bericht opmerking messaggio commento',
+    sure: [0.72, 0.5, 0.3],
+    words:
+      'message message-text message-body comment comment-text note-text customer-note customer-notes feedback feedback-text chat-message complaint pesan komentar keluhan catatan-pasien nachricht kommentar commentaire mensaje comentario mensagem comentarios bericht opmerking messaggio commento',
   },
   {
     category: 'user.content.public',
     kind: 'direct',
     what: 'what a person shows of themselves',
     sure: [0.78, 0.5, 0.2],
-    words: 'bio biography about-me profile-text avatar avatar-url profile-picture profile-photo profile-image profile-pic photo-url selfie foto-profil profilbild photo-profil foto-perfil profielfoto foto-profilo',
+    words:
+      'bio biography about-me profile-text avatar avatar-url profile-picture profile-photo profile-image profile-pic photo-url selfie foto-profil profilbild photo-profil foto-perfil profielfoto foto-profilo',
   },
   {
     category: 'user.behavior.search_history',
     kind: 'quasi',
     what: 'a search',
     sure: [0.75, 0.68, 0.5],
-    words: 'search-query search-term search-terms search-text search-keyword search-keywords search-history kata-kunci suchbegriff recherche-terme termino-busqueda termo-busca zoekterm',
+    words:
+      'search-query search-term search-terms search-text search-keyword search-keywords search-history kata-kunci suchbegriff recherche-terme termino-busqueda termo-busca zoekterm',
   },
   {
     category: 'user.behavior.browsing_history',
     kind: 'quasi',
     what: 'what a person looked at',
     sure: [0.75, 0.6, 0.4],
-    words: 'browsing-history page-view page-views referrer referer referrer-url pages-viewed viewed-products visited-url visited-urls click-history',
+    words:
+      'browsing-history page-view page-views referrer referer referrer-url pages-viewed viewed-products visited-url visited-urls click-history',
   },
   {
     category: 'user.behavior.purchase_history',
@@ -253,6 +203,7 @@ export const ATTRIBUTES: readonly Concept[] = [
     kind: 'quasi',
     what: 'use of the product by a person',
     sure: [0.6, 0.5, 0.3],
-    words: 'last-login last-login-at last-seen last-seen-at last-active last-active-at last-visit last-visited-at last-sign-in last-sign-in-at current-sign-in-at sign-in-count login-count',
+    words:
+      'last-login last-login-at last-seen last-seen-at last-active last-active-at last-visit last-visited-at last-sign-in last-sign-in-at current-sign-in-at sign-in-count login-count',
   },
 ]

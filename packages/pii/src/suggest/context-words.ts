@@ -29,14 +29,14 @@ export const NEAR_PEOPLE = wordSet(
 
 /** Rows or words that are about no person. */
 export const THINGS = wordSet(
-  `product item sku article goods category genre tag label brand model variant option attribute property feature plan tier price pricing discount coupon promotion campaign
+  `product item sku article goods category genre tag label brand model variant plan tier price pricing discount coupon promotion campaign
    country currency language locale timezone unit type kind status stage step role permission policy rule setting settings config configuration flag
-   template layout theme page-template menu section block widget component form field column table schema migration version release file folder image asset media
-   track album playlist artist song movie film book course lesson module quiz exam topic skill badge level channel queue job task workflow pipeline
+   template layout theme page-template menu section block widget component form table migration version release file folder image asset media
+   track album playlist song movie film book course lesson module quiz exam topic skill badge level channel queue job task workflow pipeline
    webhook endpoint api integration connector provider vendor service app application tool plugin extension package library dependency repository branch commit build deployment
    environment server host domain instance cluster node container database dataset index log metric dashboard report chart team department division organization
    organisation company business merchant store shop warehouse venue room building vehicle car collection catalog inventory stock supplier
-   system project board sprint milestone list group segment cohort experiment collation bank school university institution clinic hospital airport station
+   system project board sprint milestone segment cohort experiment collation bank school university institution clinic hospital airport station
    game team-name club league season stadium recipe ingredient sensor machine resource material color colour size shape icon currency tax-rate tax fee rate holiday calendar`,
   'produk barang kategori merek jenis harga mata-uang satuan peran toko gudang kendaraan mobil ruangan gedung perusahaan sekolah kelas jurusan matkul produkt artikel kategorie marke preis rolle firma lager fahrzeug raum waehrung einstellung',
   'produit categorie marque prix entreprise magasin entrepot vehicule salle devise parametre producto articulo categoria marca precio rol empresa tienda almacen vehiculo sala moneda ajuste',
@@ -45,5 +45,5 @@ export const THINGS = wordSet(
 
 /** Words of a table's name that say nothing about its rows. */
 export const TABLE_NOISE = wordSet(
-  'tbl tb table schema model entity dto input output create created update updated insert select new form request req response body payload data row record public app main m mst ms tr t master base zod patch upsert event params query props info detail details list all by the',
+  'tbl tb table schema model entity dto input output create created update updated insert select new form request req response body payload data row record public app main m mst ms tr t master base zod patch upsert event params query props info detail details list all by the properties property attributes attribute fields field options option feature features metadata meta extra data custom',
 )

@@ -1,7 +1,8 @@
 /** Says what the row or object around a field is about, from the names above and beside it. */
-import { IDENTITY } from './identity-concepts.ts'
+
 import { indexConcepts } from './concept.ts'
 import { NEAR_PEOPLE, PEOPLE, TABLE_NOISE, THINGS } from './context-words.ts'
+import { IDENTITY } from './identity-concepts.ts'
 import { formsOf, hasWord, wordsOf } from './words.ts'
 
 /** `person`: a row is a person; `near`: it belongs to one; `thing`: it is about none. */

@@ -16,8 +16,8 @@ export const IDENTITY: readonly Concept[] = [
     kind: 'direct',
     what: 'a name of a person',
     sure: [0.95, 0.93, 0.8],
-    words: `first-name given-name last-name family-name surname middle-name maiden-name full-name real-name legal-name forename fname lname mname
-      first-nm last-nm fullname display-name preferred-name person-name cardholder-name card-holder-name name-on-card account-holder emergency-contact-name
+    words: `first-name given-name last-name family-name surname middle-name maiden-name real-name forename fname lname mname
+      first-nm last-nm preferred-name person-name cardholder-name card-holder-name name-on-card account-holder emergency-contact-name
       contact-name contact-person next-of-kin patronymic nama-lengkap nama-depan nama-belakang nama-tengah nama-panggilan nama-keluarga
       vorname nachname familienname geburtsname vollname rufname ansprechpartner kontoinhaber karteninhaber
       prenom nom-famille nom-de-famille nom-complet nom-prenom nom-naissance nom-usuel
@@ -25,6 +25,13 @@ export const IDENTITY: readonly Concept[] = [
       primeiro-nome sobrenome nome-completo ultimo-nome nome-social apelido nome-proprio
       voornaam achternaam tussenvoegsel volledige-naam roepnaam geslachtsnaam cognome nome-cognome nome-e-cognome nominativo
       mother-name father-name spouse-name nama-ibu nama-ayah nama-ibu-kandung nome-mae nome-pai nombre-madre nombre-padre`,
+  },
+  {
+    category: 'user.name',
+    kind: 'direct',
+    what: 'a name of a person',
+    sure: [0.92, 0.82, 0.4],
+    words: 'full-name fullname legal-name display-name nama-tampilan anzeigename nom-affichage nombre-mostrar',
   },
   {
     category: 'user.name',

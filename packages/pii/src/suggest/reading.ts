@@ -1,9 +1,10 @@
 /** Takes a field's name apart: the concept in it, what stands before and after, and what is around the field. */
 import { ATTRIBUTES } from './attribute-concepts.ts'
 import { type Concept, indexConcepts } from './concept.ts'
-import { type Context, contextOf, type Setting } from './context.ts'
+import { type Context, contextOf, type Setting, settingOf } from './context.ts'
 import { NEAR_PEOPLE, PEOPLE } from './context-words.ts'
 import { IDENTITY } from './identity-concepts.ts'
+import { SENSITIVE } from './sensitive-concepts.ts'
 import type { FieldName } from './suggestion.ts'
 import { shapeOf, type ValueShape } from './value-shape.ts'
 import { formsOf, hasWord, wordsOf } from './words.ts'
@@ -24,8 +25,19 @@ export interface Reading {
   match: Match | null
 }
 
-const CONCEPTS = indexConcepts([...ATTRIBUTES, ...IDENTITY])
-const PERSON_PREFIX = new Set(['usr', 'user', 'cust', 'customer', 'emp', 'employee', 'client', 'member', 'patient', 'person'])
+const CONCEPTS = indexConcepts([...ATTRIBUTES, ...SENSITIVE, ...IDENTITY])
+const PERSON_PREFIX = new Set([
+  'usr',
+  'user',
+  'cust',
+  'customer',
+  'emp',
+  'employee',
+  'client',
+  'member',
+  'patient',
+  'person',
+])
 
 export function readField(field: FieldName): Reading | null {
   const all = wordsOf(field.name)
@@ -40,8 +52,16 @@ export function readField(field: FieldName): Reading | null {
     words,
     shape: shapeOf(field.type),
     context: isPrefixed ? { setting: 'person', by: first } : fromName(around, match),
-    match: match ?? (isPrefixed ? findConcept(rest) : null),
+    match: match ?? (isPrefixed ? findConcept(rest) : null) ?? withParent(field, all),
   }
+}
+
+/** `name.first`, `phone.number`: parent and field together are the concept. */
+function withParent({ path = '' }: FieldName, words: readonly string[]): Match | null {
+  const parent = wordsOf(path.split('.').at(-2) ?? '')
+  if (parent.length === 0 || words.length > 2 || settingOf(parent) === 'thing') return null
+  const concept = conceptOf([...parent, ...words]) ?? conceptOf([...words, ...parent])
+  return concept === undefined ? null : { concept, before: [], after: [] }
 }
 
 /** The concept that ends last in the name; the longest of those. */

@@ -2,7 +2,7 @@
 import type { Concept } from './concept.ts'
 import type { Context, Setting } from './context.ts'
 import { NEAR_PEOPLE, PEOPLE, THINGS } from './context-words.ts'
-import { ABOUT, MOMENT_WORDS, QUALIFIERS, SEALED } from './name-words.ts'
+import { ABOUT, namesMoment, QUALIFIERS, SEALED, VERBS } from './name-words.ts'
 import type { Match, Reading } from './reading.ts'
 import { nonPersonalGuess, personalGuess, type Suggestion } from './suggestion.ts'
 import { hasWord } from './words.ts'
@@ -16,35 +16,61 @@ export function suggestFromConcept(reading: Reading): Suggestion | null {
   const other = ruledOut(reading, match)
   if (other !== undefined) return other
   const isSealed = [...match.before, ...match.after].some((word) => SEALED.has(word)) && concept.kind !== 'sensitive'
+  const isVeiled = match.before.some((word) => VEILED.has(word))
   return personalGuess({
     category: concept.category,
     kind: isSealed ? 'pseudonym' : concept.kind,
-    confidence: sureness(concept, context.setting) * wordFactor(match) * shapeFactor(reading, concept),
+    confidence:
+      sureness(concept, context.setting) * wordFactor(match) * (isVeiled ? 0.7 : 1) * shapeFactor(reading, concept),
     because: `"${field.name}" reads as ${concept.what}${isSealed ? ', hashed or sealed: still personal' : ''}${told(context)}`,
   })
 }
 
+// whoever named the field says that not all of it is there
+const VEILED = new Set(['anonymized', 'anonymised', 'masked', 'truncated', 'redacted'])
+
 function told({ setting, by }: Context): string {
   if (setting === 'unknown') return ''
-  return { person: `; "${by}" is about people`, near: `; "${by}" goes with people`, thing: `, though "${by}" is about things` }[setting]
+  return {
+    person: `; "${by}" is about people`,
+    near: `; "${by}" goes with people`,
+    thing: `, though "${by}" is about things`,
+  }[setting]
 }
 
 /** `state` alone may be a province; `order_state` is a status. */
 function isStatus({ concept, before }: Match): boolean {
-  return concept.category === 'user.contact.address.state' && before.some((word) => !hasWord(ADDRESS_PREFIX, word) && !hasWord(PEOPLE, word))
+  return (
+    concept.category === 'user.contact.address.state' &&
+    before.some((word) => !hasWord(ADDRESS_PREFIX, word) && !hasWord(PEOPLE, word))
+  )
 }
 
-const ADDRESS_PREFIX: ReadonlySet<string> = new Set([...QUALIFIERS, 'billing', 'shipping', 'delivery', 'address', 'mailing', 'residence', 'bill', 'ship', 'birth', 'home'])
+const ADDRESS_PREFIX: ReadonlySet<string> = new Set([
+  ...QUALIFIERS,
+  'billing',
+  'shipping',
+  'delivery',
+  'address',
+  'mailing',
+  'residence',
+  'bill',
+  'ship',
+  'birth',
+  'home',
+])
 
 /** What the type or the end of the name makes of the field instead; undefined when neither objects. */
-function ruledOut({ field, shape }: Reading, { concept, after }: Match): Suggestion | null | undefined {
+function ruledOut({ field, shape }: Reading, { concept, before, after }: Match): Suggestion | null | undefined {
   const isSensitive = concept.kind === 'sensitive' && concept.category !== 'user.authorization.password'
-  const about = after.find((word) => hasWord(ABOUT, word))
-  const isMoment = shape === 'moment' || (shape === null && MOMENT_WORDS.has(after.at(-1) ?? ''))
+  const about = after.find((word) => hasWord(ABOUT, word)) ?? before.slice(0, 1).find((word) => VERBS.has(word))
+  const isMoment = shape === 'moment' || (shape === null && after.length > 0 && namesMoment(['', ...after]))
   if (isSensitive || concept.category === 'user.privacy_preferences') return undefined
-  if (isMoment && !MOMENTS.has(concept.category)) return nonPersonalGuess(0.7, `"${field.name}" is a moment, not ${concept.what}`)
+  if (isMoment && !MOMENTS.has(concept.category))
+    return nonPersonalGuess(0.7, `"${field.name}" is a moment, not ${concept.what}`)
   if (shape === 'boolean') return nonPersonalGuess(0.7, `a boolean cannot be ${concept.what}`)
-  if (about !== undefined && !MOMENTS.has(concept.category)) return nonPersonalGuess(0.65, `"${about}" says something about ${concept.what}; the field is not one`)
+  if (about !== undefined && !MOMENTS.has(concept.category))
+    return nonPersonalGuess(0.65, `"${about}" says something about ${concept.what}; the field is not one`)
   const thing = after.find((word) => hasWord(THINGS, word) && !hasWord(PEOPLE, word) && !hasWord(QUALIFIERS, word))
   return thing === undefined ? undefined : null
 }
@@ -59,13 +85,23 @@ function sureness({ sure }: Concept, setting: Setting): number {
 /** Words that the lists do not know make a name mean something else. */
 function wordFactor({ concept, before, after }: Match): number {
   const isKnown = (word: string) =>
-    hasWord(QUALIFIERS, word) || SEALED.has(word) || hasWord(PEOPLE, word) || hasWord(NEAR_PEOPLE, word)
+    hasWord(QUALIFIERS, word) ||
+    SEALED.has(word) ||
+    POINTERS.has(word) ||
+    hasWord(PEOPLE, word) ||
+    hasWord(NEAR_PEOPLE, word)
   const strange = before.filter((word) => !isKnown(word))
   const things = strange.filter((word) => hasWord(THINGS, word)).length
   const unknown = strange.length - things
   const isDirect = concept.kind === 'direct' || concept.kind === 'sensitive'
-  return (isDirect ? 0.8 : 0.5) ** Math.min(things, 2) * (isDirect ? 0.95 : 0.85) ** Math.min(unknown, 3) * 0.65 ** Math.min(after.filter((word) => !isKnown(word)).length, 3)
+  return (
+    (isDirect ? 0.8 : 0.5) ** Math.min(things, 2) *
+    (isDirect ? 0.95 : 0.85) ** Math.min(unknown, 3) *
+    0.6 ** Math.min(after.filter((word) => !isKnown(word)).length, 3)
+  )
 }
+
+const POINTERS = new Set(['id', 'ids', 'fk'])
 
 const WRITTEN: ReadonlySet<string> = new Set([
   'user.contact.email',

@@ -1,7 +1,7 @@
 /** Fields that point to a row: the id of a person is a pseudonym (GDPR 4(5)), the id of a product is about nobody. */
 import { settingOf } from './context.ts'
 import { THINGS } from './context-words.ts'
-import { ID_WORDS } from './name-words.ts'
+import { AMBIGUOUS_TARGETS, ID_WORDS, IMPERSONAL_BY } from './name-words.ts'
 import { conceptOf, type Reading } from './reading.ts'
 import { nonPersonalGuess, personalGuess, type Suggestion } from './suggestion.ts'
 import { hasWord, wordsOf } from './words.ts'
@@ -10,48 +10,112 @@ const PERSON_ID = { category: 'user.unique_id', kind: 'pseudonym' } as const
 const ROW_ID = new Set(['id', 'uuid', 'guid', 'oid', 'ulid', 'pk'])
 const LOUD_ID = new Set([...ROW_ID, 'ids', 'fk', 'ref'])
 
-/** Null: the field is no pointer, or nobody can say to what. */
-export function suggestFromLink(reading: Reading): Suggestion | null {
+/** Null: it points somewhere, and nobody can say to what. Undefined: it is no pointer. */
+export function suggestFromLink(reading: Reading): Suggestion | null | undefined {
   const { field, words, context, match } = reading
   // `tax_id`, `device_id`: the words together say more than their last one
-  if (match !== null && match.after.length === 0 && match.concept.kind !== 'quasi') return null
+  if (match !== null && match.after.length === 0 && match.concept.kind !== 'quasi') return undefined
   if (field.references !== undefined) return fromReference(field.references, reading)
   const all = wordsOf(field.name)
   if (all.length === 1 && ROW_ID.has(all[0] ?? '')) return ownId(reading)
-  const by = words.at(-1) === 'by' ? words : words.slice(0, words.lastIndexOf('by') + 1)
-  if (by.length > 1 && reading.shape !== 'boolean')
-    return personalGuess({ ...PERSON_ID, confidence: reading.shape === 'number' || reading.shape === 'uuid' ? 0.85 : 0.75, because: `"${field.name}" says who did it` })
+  if (isDoneBy(words) && reading.shape !== 'boolean')
+    return personalGuess({
+      ...PERSON_ID,
+      confidence: reading.shape === 'number' || reading.shape === 'uuid' ? 0.85 : 0.75,
+      because: `"${field.name}" says who did it`,
+    })
   const target = targetOf(all)
-  if (target === null) return null
-  if (isLookup(target)) return null
+  if (target === null || isLookup(target)) return undefined
+  if (target.some((word) => AMBIGUOUS_TARGETS.has(word))) return null
+  // OAuth calls a program a client
+  if (target.length === 1 && target[0] === 'client')
+    return personalGuess({
+      ...PERSON_ID,
+      confidence: 0.62,
+      because: `"${field.name}" points to a person, or to a program`,
+    })
   if (settingOf(target) === 'person')
     return personalGuess({ ...PERSON_ID, confidence: 0.92, because: `"${field.name}" points to a person` })
-  if (target.every((word) => hasWord(THINGS, word)))
-    return nonPersonalGuess(0.7, `"${field.name}" points to a thing`)
+  if (target.every((word) => hasWord(THINGS, word))) return nonPersonalGuess(0.7, `"${field.name}" points to a thing`)
   return context.setting === 'person' && EXTERNAL.has(target.join(''))
-    ? personalGuess({ ...PERSON_ID, confidence: 0.8, because: `"${field.name}" is an id that somebody else gave a person` })
-    : null
+    ? personalGuess({
+        ...PERSON_ID,
+        confidence: 0.8,
+        because: `"${field.name}" is an id that somebody else gave a person`,
+      })
+    : LOUD_ID.has(all.at(-1) ?? '') || LOUD_ID.has(all[0] ?? '')
+      ? null
+      : undefined
 }
 
-const EXTERNAL = new Set(['external', 'google', 'facebook', 'apple', 'github', 'twitter', 'linkedin', 'microsoft', 'discord', 'telegram', 'slack', 'auth', 'oauth', 'provideraccount', 'sso', 'stripe', 'clerk', 'firebase', 'supabase', 'cognito', 'keycloak'])
+/** `created_by`, `created_by_id`. */
+function isDoneBy(words: readonly string[]): boolean {
+  const at = words.lastIndexOf('by')
+  return (
+    at > 0 &&
+    words.length - at <= 2 &&
+    !IMPERSONAL_BY.has(words[at - 1] ?? '') &&
+    words.slice(at + 1).every((word) => hasWord(ID_WORDS, word))
+  )
+}
 
-function fromReference(table: string, { field }: Reading): Suggestion | null {
+const EXTERNAL = new Set([
+  'external',
+  'google',
+  'facebook',
+  'apple',
+  'github',
+  'twitter',
+  'linkedin',
+  'microsoft',
+  'discord',
+  'telegram',
+  'slack',
+  'auth',
+  'oauth',
+  'provideraccount',
+  'sso',
+  'stripe',
+  'clerk',
+  'firebase',
+  'supabase',
+  'cognito',
+  'keycloak',
+])
+
+function fromReference(table: string, { field }: Reading): Suggestion | null | undefined {
   const words = wordsOf(table)
   const setting = settingOf(words)
-  if (setting === 'person') return personalGuess({ ...PERSON_ID, confidence: 0.95, because: `a foreign key to "${table}", which is about people` })
+  if (setting === 'person')
+    return personalGuess({
+      ...PERSON_ID,
+      confidence: 0.95,
+      because: `a foreign key to "${table}", which is about people`,
+    })
   // `country_id` of a customer says where they live, whatever it points to
-  if (isLookup(words)) return null
-  return setting === 'thing' ? nonPersonalGuess(0.75, `a foreign key to "${table}", which is about things (of ${field.name})`) : null
+  if (isLookup(words)) return undefined
+  return setting === 'thing'
+    ? nonPersonalGuess(0.75, `a foreign key to "${table}", which is about things (of ${field.name})`)
+    : null
 }
 
 /** A pointer to a list of attributes: country, gender, religion. */
 function isLookup(target: readonly string[]): boolean {
   const concept = conceptOf(target)
-  return concept !== undefined && (concept.kind === 'quasi' || concept.kind === 'sensitive') && concept.category !== 'user.contact.organization'
+  return (
+    concept !== undefined &&
+    (concept.kind === 'quasi' || concept.kind === 'sensitive') &&
+    concept.category !== 'user.contact.organization'
+  )
 }
 
 function ownId({ context }: Reading): Suggestion | null {
-  if (context.setting === 'person') return personalGuess({ ...PERSON_ID, confidence: 0.85, because: `the key of "${context.by}", which is about people` })
+  if (context.setting === 'person')
+    return personalGuess({
+      ...PERSON_ID,
+      confidence: 0.85,
+      because: `the key of "${context.by}", which is about people`,
+    })
   return context.setting === 'thing' ? nonPersonalGuess(0.7, `the key of "${context.by}", which is about things`) : null
 }
 

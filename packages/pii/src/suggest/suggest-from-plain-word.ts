@@ -3,7 +3,7 @@ import type { Category } from '@privacykit/contract'
 import type { TagKind } from '../tag.ts'
 import { settingOf } from './context.ts'
 import { THINGS } from './context-words.ts'
-import { MOMENT_WORDS, NAME_WORDS, QUALIFIERS, TECHNICAL } from './name-words.ts'
+import { NAME_WORDS, namesMoment, QUALIFIERS, TECHNICAL } from './name-words.ts'
 import type { Reading } from './reading.ts'
 import { nonPersonalGuess, personalGuess, type Suggestion } from './suggestion.ts'
 import { hasWord, wordSet, wordsOf } from './words.ts'
@@ -18,14 +18,48 @@ interface PlainWord {
 }
 
 const PLAIN: readonly PlainWord[] = [
-  { words: wordSet('title position titel titre titulo titolo'), category: 'user.job_title', kind: 'quasi', what: 'a job or a form of address', sure: [0.62, 0] },
-  { words: wordSet('photo picture image pic img foto gambar bild imagen imagem avatar'), category: 'user.content.public', kind: 'direct', what: 'a picture', sure: [0.65, 0.3] },
-  { words: wordSet('note notes remark remarks catatan keterangan notiz bemerkung observaciones observacoes notitie description about'), category: 'user.content.private', kind: 'direct', what: 'text about a person', sure: [0.62, 0.4] },
-  { words: wordSet('login handle alias nick signature'), category: 'user.account.username', kind: 'direct', what: 'a user name', sure: [0.68, 0.3] },
-  { words: wordSet('contact kontak kontakt contacto contato contatto'), category: 'user.contact.phone_number', kind: 'direct', what: 'a way to reach a person', sure: [0.62, 0.5] },
+  {
+    words: wordSet('title position titel titre titulo titolo'),
+    category: 'user.job_title',
+    kind: 'quasi',
+    what: 'a job or a form of address',
+    sure: [0.62, 0],
+  },
+  {
+    words: wordSet('photo picture image pic img foto gambar bild imagen imagem avatar'),
+    category: 'user.content.public',
+    kind: 'direct',
+    what: 'a picture',
+    sure: [0.65, 0.3],
+  },
+  {
+    words: wordSet(
+      'note notes remark remarks catatan keterangan notiz bemerkung observaciones observacoes notitie description about',
+    ),
+    category: 'user.content.private',
+    kind: 'direct',
+    what: 'text about a person',
+    sure: [0.62, 0.4],
+  },
+  {
+    words: wordSet('login handle alias nick signature'),
+    category: 'user.account.username',
+    kind: 'direct',
+    what: 'a user name',
+    sure: [0.68, 0.3],
+  },
+  {
+    words: wordSet('contact kontak kontakt contacto contato contatto'),
+    category: 'user.contact.phone_number',
+    kind: 'direct',
+    what: 'a way to reach a person',
+    sure: [0.62, 0.5],
+  },
 ]
 const TEXT = wordSet('body text content message subject transcript isi teks inhalt texte texto testo')
-const MESSAGES = wordSet('message chat comment conversation mail email sms inbox reply feedback review survey complaint ticket pesan komentar ulasan nachricht kommentar commentaire mensaje comentario mensagem bericht messaggio')
+const MESSAGES = wordSet(
+  'message chat comment conversation mail email sms inbox reply feedback review survey complaint ticket pesan komentar ulasan nachricht kommentar commentaire mensaje comentario mensagem bericht messaggio',
+)
 
 /** Null: the word says nothing here. */
 export function suggestFromPlainWord(reading: Reading): Suggestion | null {
@@ -57,7 +91,8 @@ function suggestName({ field, words, context, shape }: Reading): Suggestion | nu
 
 function suggestPlain({ field, words, context, shape }: Reading): Suggestion | null {
   const [word = '', ...more] = words
-  if (more.some((other) => !QUALIFIERS.has(other) && other !== 'url') || shape === 'boolean' || shape === 'moment') return null
+  if (more.some((other) => !QUALIFIERS.has(other) && other !== 'url') || shape === 'boolean' || shape === 'moment')
+    return null
   const plain = PLAIN.find((each) => hasWord(each.words, word))
   if (plain === undefined || (context.setting !== 'person' && context.setting !== 'near')) return null
   const { category, kind, what, sure } = plain
@@ -66,27 +101,55 @@ function suggestPlain({ field, words, context, shape }: Reading): Suggestion | n
 }
 
 function suggestText({ field, words, shape }: Reading): Suggestion | null {
-  if (words.length > 2 || !hasWord(TEXT, words.at(-1) ?? '') || shape === 'boolean' || shape === 'number' || shape === 'moment') return null
-  const place = [...(field.path ?? '').split('.').slice(0, -1), field.table ?? ''].find((name) => wordsOf(name).some((word) => hasWord(MESSAGES, word)))
+  if (
+    words.length > 2 ||
+    !hasWord(TEXT, words.at(-1) ?? '') ||
+    shape === 'boolean' ||
+    shape === 'number' ||
+    shape === 'moment'
+  )
+    return null
+  const place = [...(field.path ?? '').split('.').slice(0, -1), field.table ?? ''].find((name) =>
+    wordsOf(name).some((word) => hasWord(MESSAGES, word)),
+  )
   if (place === undefined) return null
-  return personalGuess({ category: 'user.content.private', kind: 'direct', confidence: 0.7, because: `text in "${place}": people write what they like there` })
+  return personalGuess({
+    category: 'user.content.private',
+    kind: 'direct',
+    confidence: 0.7,
+    because: `text in "${place}": people write what they like there`,
+  })
 }
 
 /** The bookkeeping of rows, and what describes a thing. Null: the name is not one of those. */
 export function suggestTechnical({ field, words, context, shape }: Reading): Suggestion | null {
-  const isMoment = shape === 'moment' || (shape === null && words.length > 1 && MOMENT_WORDS.has(words.at(-1) ?? ''))
-  if (isMoment) return nonPersonalGuess(STAMPS.test(field.name) ? 0.85 : 0.65, `"${field.name}" is a moment, about nobody by itself`)
+  const isMoment = shape === 'moment' || (shape === null && namesMoment(words))
+  if (isMoment)
+    return nonPersonalGuess(
+      STAMPS.test(field.name) ? 0.85 : 0.65,
+      `"${field.name}" is a moment, about nobody by itself`,
+    )
   const isFree = shape === 'json' || shape === 'bytes'
-  const isPlain = words.every((word) => hasWord(TECHNICAL, word) || hasWord(THINGS, word) || QUALIFIERS.has(word))
+  const isTelling = (word: string) => hasWord(TECHNICAL, word) || hasWord(THINGS, word)
+  const isPlain = words.some(isTelling) && words.every((word) => isTelling(word) || QUALIFIERS.has(word))
   if (isPlain && !isFree) {
-    if (context.setting === 'thing') return nonPersonalGuess(0.75, `"${field.name}" describes a thing; "${context.by}" is about things`)
+    if (context.setting === 'thing')
+      return nonPersonalGuess(0.75, `"${field.name}" describes a thing; "${context.by}" is about things`)
     if (words.some((word) => hasWord(TEXTUAL, word))) return null
     return context.setting === 'unknown'
       ? nonPersonalGuess(0.62, `"${field.name}" is bookkeeping`)
       : nonPersonalGuess(0.5, `"${field.name}" is bookkeeping, though "${context.by}" has to do with people`)
   }
-  return shape === 'boolean' ? nonPersonalGuess(context.setting === 'person' || context.setting === 'near' ? 0.5 : 0.62, 'a boolean names nobody') : null
+  return shape === 'boolean'
+    ? nonPersonalGuess(
+        context.setting === 'person' || context.setting === 'near' ? 0.5 : 0.62,
+        'a boolean names nobody',
+      )
+    : null
 }
 
-const STAMPS = /^(?:created|updated|modified|deleted|inserted|changed|archived|published|expires|expired|started|ended|finished|completed|scheduled|dibuat|diubah|erstellt|geaendert|cree|modifie|creado|criado|actualizado|atualizado|aangemaakt|bijgewerkt|creato)/i
-const TEXTUAL = wordSet('description title name label summary caption amount total subtotal cost price rating score level tag tags weight height')
+const STAMPS =
+  /^(?:created|updated|modified|deleted|inserted|changed|archived|published|expires|expired|started|ended|finished|completed|scheduled|dibuat|diubah|erstellt|geaendert|cree|modifie|creado|criado|actualizado|atualizado|aangemaakt|bijgewerkt|creato)/i
+const TEXTUAL = wordSet(
+  'description title name label summary caption amount total subtotal cost price rating score level tag tags weight height',
+)

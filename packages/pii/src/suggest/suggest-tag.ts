@@ -20,10 +20,7 @@ import type { FieldName, Suggestion } from './suggestion.ts'
 export function suggestTag(field: FieldName): Suggestion | null {
   const reading = readField(field)
   if (reading === null) return null
-  return (
-    suggestFromLink(reading) ??
-    suggestFromConcept(reading) ??
-    suggestFromPlainWord(reading) ??
-    suggestTechnical(reading)
-  )
+  const link = suggestFromLink(reading)
+  if (link !== undefined) return link
+  return suggestFromConcept(reading) ?? suggestFromPlainWord(reading) ?? suggestTechnical(reading)
 }

@@ -10,7 +10,10 @@ const SHAPES: readonly (readonly [RegExp, Exclude<ValueShape, null>])[] = [
   [/^(?:uuid|guid|uniqueidentifier)/, 'uuid'],
   [/^(?:json|jsonb|object|record|map|hstore|any|unknown)/, 'json'],
   [/^(?:bytea|blob|binary|varbinary|bytes|buffer)/, 'bytes'],
-  [/^(?:int|integer|bigint|smallint|tinyint|mediumint|serial|bigserial|smallserial|number|numeric|decimal|float|double|real|money)/, 'number'],
+  [
+    /^(?:int|integer|bigint|smallint|tinyint|mediumint|serial|bigserial|smallserial|number|numeric|decimal|float|double|real|money)/,
+    'number',
+  ],
   [/^(?:text|varchar|char|character|string|citext|nvarchar|nchar|longtext|mediumtext|email|enum|inet|cidr)/, 'text'],
 ]
 
