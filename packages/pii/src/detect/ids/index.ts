@@ -1,7 +1,58 @@
 /** All issued numbers that the scanner looks for. */
 import type { IdRule } from '../id-rule.ts'
+import { AFRICA } from './africa.ts'
+import { ALPINE } from './alpine.ts'
+import { ANY_COUNTRY } from './any-country.ts'
+import { BALTIC } from './baltic.ts'
+import { BENELUX } from './benelux.ts'
+import { BRAZIL_ARGENTINA } from './brazil-argentina.ts'
+import { BRITISH_ISLES } from './british-isles.ts'
+import { CENTRAL_AMERICA } from './central-america.ts'
+import { CENTRAL_EUROPE } from './central-europe.ts'
+import { EAST_ASIA } from './east-asia.ts'
+import { EASTERN_EUROPE } from './eastern-europe.ts'
+import { FRANCE } from './france.ts'
+import { GERMANY } from './germany.ts'
+import { IBERIA } from './iberia.ts'
 import { INDONESIA } from './indonesia.ts'
+import { ITALY } from './italy.ts'
+import { KOREA } from './korea.ts'
+import { MIDDLE_EAST } from './middle-east.ts'
+import { NORDIC } from './nordic.ts'
+import { NORTH_AMERICA } from './north-america.ts'
+import { OCEANIA } from './oceania.ts'
+import { SOUTH_AMERICA } from './south-america.ts'
+import { SOUTH_ASIA } from './south-asia.ts'
+import { SOUTH_EAST_ASIA } from './south-east-asia.ts'
+import { SOUTH_EAST_EUROPE } from './south-east-europe.ts'
 import { UNITED_STATES } from './united-states.ts'
 
-/** Every rule. Where two fit the same digits, the scanner's answer names the first that context or check speak for. */
-export const ISSUED_NUMBERS: readonly IdRule[] = [...INDONESIA, ...UNITED_STATES]
+/** Every rule. Rules of one country before those that hold for many, so that the first one that fits says most. */
+export const ISSUED_NUMBERS: readonly IdRule[] = [
+  ...INDONESIA,
+  ...UNITED_STATES,
+  ...BRITISH_ISLES,
+  ...SOUTH_ASIA,
+  ...BRAZIL_ARGENTINA,
+  ...IBERIA,
+  ...ITALY,
+  ...GERMANY,
+  ...FRANCE,
+  ...BENELUX,
+  ...CENTRAL_EUROPE,
+  ...NORDIC,
+  ...BALTIC,
+  ...SOUTH_EAST_EUROPE,
+  ...EASTERN_EUROPE,
+  ...ALPINE,
+  ...MIDDLE_EAST,
+  ...AFRICA,
+  ...EAST_ASIA,
+  ...KOREA,
+  ...SOUTH_EAST_ASIA,
+  ...OCEANIA,
+  ...NORTH_AMERICA,
+  ...CENTRAL_AMERICA,
+  ...SOUTH_AMERICA,
+  ...ANY_COUNTRY,
+]
