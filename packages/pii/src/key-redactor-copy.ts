@@ -1,0 +1,118 @@
+/** Redacts plain objects and lists by key: what changes is copied, what does not is answered as it is. */
+import { isDelicate, type KeyEntry, type KeyRun, setField, withhold } from './key-redactor-run.ts'
+import { GONE } from './redaction.ts'
+import { DEPTH_LIMIT } from './schema-node.ts'
+
+/** Redacts any value. */
+export function copyValue(value: unknown, depth: number, run: KeyRun): unknown {
+  if (typeof value === 'string') return run.looks ? copyText(value, run) : value
+  if (typeof value === 'object') return value === null ? value : copyContainer(value, depth, run)
+  if (typeof value === 'bigint') return run.plain ? `${value}` : value
+  if (typeof value === 'function') return speaks(value) ? copyContainer(value, depth, run) : value
+  return value
+}
+
+function copyText(text: string, run: KeyRun): string {
+  return run.plan.looksAt === 'everything' || isDelicate(text) ? run.plan.clean(text, run) : text
+}
+
+/** Whether a container may be looked into; else the words that stand for it. */
+export function enter(value: object, depth: number, run: KeyRun): string | null {
+  const { inside } = run
+  for (let index = 0; index < depth; index++) if (inside[index] === value) return withhold('circular', run)
+  run.left -= 1
+  if (depth >= DEPTH_LIMIT || run.left < 0) return withhold('too-deep', run)
+  inside[depth] = value
+  return null
+}
+
+function copyContainer(value: object, depth: number, run: KeyRun): unknown {
+  const refusal = enter(value, depth, run)
+  if (refusal !== null) return refusal
+  try {
+    if (speaks(value)) return run.plan.copySpecial(value, depth, run)
+    if (Array.isArray(value)) return copyItems(value, depth, run)
+    return isPlain(value) ? copyFields(value, depth, run) : run.plan.copySpecial(value, depth, run)
+  } catch {
+    return salvage(value, depth, run)
+  }
+}
+
+/** Has a `toJSON` that speaks for it. */
+export function speaks(value: object): value is { toJSON(): unknown } {
+  return typeof (value as { toJSON?: unknown }).toJSON === 'function' // as: any object may have one
+}
+
+export function isPlain(value: object): value is Record<string, unknown> {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+export function copyItems(value: readonly unknown[], depth: number, run: KeyRun): unknown {
+  const { length } = value
+  run.left -= length
+  if (run.left < 0) return withhold('too-deep', run)
+  let copy: unknown[] | null = null
+  for (let index = 0; index < length; index++) {
+    const before = value[index]
+    const after = copyValue(before, depth + 1, run)
+    if (after === before) continue
+    copy ??= value.slice()
+    copy[index] = after
+  }
+  return copy ?? value
+}
+
+/** Own fields of an object, whatever its class; a copy is a plain object. */
+export function copyFields(value: Readonly<Record<string, unknown>>, depth: number, run: KeyRun): unknown {
+  const { plan } = run
+  let copy: Record<string, unknown> | null = null
+  for (const key in value) {
+    const before = value[key]
+    const entry = plan.entryOf(key)
+    const after =
+      entry.match !== null && before !== null && before !== undefined
+        ? plan.replace(before, entry, run)
+        : copyValue(before, depth + 1, run)
+    if (after === before && entry.name === key) continue
+    copy ??= { ...value }
+    put(copy, { key, entry, after })
+  }
+  return copy ?? value
+}
+
+function put(copy: Record<string, unknown>, { key, entry, after }: { key: string; entry: KeyEntry; after: unknown }) {
+  if (after !== GONE && entry.name === key) {
+    setField(copy, key, after)
+    return
+  }
+  delete copy[key]
+  if (after !== GONE) setField(copy, freeName(copy, entry.name), after)
+}
+
+/** Two personal keys become two keys. */
+export function freeName(target: object, name: string): string {
+  let free = name
+  for (let count = 2; Object.hasOwn(target, free); count++) free = `${name} ${count}`
+  return free
+}
+
+/** An object that throws when it is read: what can be read of it, field by field. */
+export function salvage(value: object, depth: number, run: KeyRun): unknown {
+  try {
+    if (!isPlain(value)) return withhold('unreadable', run)
+    const fields: Record<string, unknown> = {}
+    for (const key of Object.keys(value)) setField(fields, key, readField(value, key, run))
+    return copyFields(fields, depth, run)
+  } catch {
+    return withhold('unreadable', run)
+  }
+}
+
+function readField(value: Record<string, unknown>, key: string, run: KeyRun): unknown {
+  try {
+    return value[key]
+  } catch {
+    return withhold('unreadable', run)
+  }
+}

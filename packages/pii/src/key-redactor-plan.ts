@@ -1,0 +1,112 @@
+/** Compiles the options of a key redactor: what each key is, made once and remembered. */
+import type { KeyMatcher } from './key-redactor-match.ts'
+import { ANYWHERE, type KeyEntry, type KeyPlan, type KeyRun } from './key-redactor-run.ts'
+import { copySpecial } from './key-redactor-special.ts'
+import { createTextCleaner, type FindInText } from './key-redactor-text.ts'
+import { GONE, type Strategy, type Treatment } from './redaction.ts'
+import type { Tag } from './tag.ts'
+
+export interface KeyPlanOptions {
+  matchKey: KeyMatcher
+  strategy: Treatment | ((tag: Tag) => Treatment)
+  text: 'email' | 'keep' | FindInText
+  base64: boolean
+  subject: (root: unknown) => string | null
+}
+
+/** How many keys are remembered, and how long they may be: keys that are data must not fill the memory. */
+const KEYS_KEPT = 2000
+const KEY_LENGTH_KEPT = 64
+
+export function createKeyPlan(options: KeyPlanOptions): KeyPlan {
+  const { text, base64 } = options
+  const treatmentOf = createChooser(options.strategy)
+  const clean = createTextCleaner({
+    find: typeof text === 'function' ? text : null,
+    base64,
+    keeps: (category) => treatmentOf({ category, kind: 'direct' }) === 'keep',
+  })
+  const looksAt = text === 'keep' ? 'nothing' : typeof text === 'function' || base64 ? 'everything' : 'addresses'
+  const known = new Map<string, KeyEntry>()
+  const makeEntry = (key: string): KeyEntry => {
+    const match = options.matchKey(key)
+    const treatment = match === null ? 'keep' : treatmentOf(match.tag)
+    const mask = match !== null && treatment === 'mask' && !match.plural ? maskOf(match.tag) : null
+    return { name: key, match: treatment === 'keep' ? null : match, mask, ...written(key, mask) }
+  }
+  const plan: KeyPlan = {
+    looksAt,
+    clean,
+    copySpecial,
+    entryOf(key) {
+      const kept = known.get(key)
+      return kept ?? remember(key)
+    },
+    replace: createReplacer(treatmentOf, options.subject),
+  }
+  const cleanKey = (key: string): string => (looksAt === 'nothing' ? key : clean(key, detachedRun(plan)))
+  function remember(key: string): KeyEntry {
+    const entry = makeEntry(key)
+    const name = cleanKey(key)
+    if (name !== key) return { ...entry, name, ...written(name, entry.mask) }
+    if (key.length > KEY_LENGTH_KEPT) return entry
+    if (known.size >= KEYS_KEPT) known.clear()
+    known.set(key, entry)
+    return entry
+  }
+  return plan
+}
+
+function maskOf(tag: Tag): string {
+  return `[${tag.category}]`
+}
+
+function written(name: string, mask: string | null): Pick<KeyEntry, 'first' | 'next' | 'maskText'> {
+  const first = `${JSON.stringify(name)}:`
+  return { first, next: `,${first}`, maskText: mask === null ? '' : JSON.stringify(mask) }
+}
+
+function createChooser(strategy: KeyPlanOptions['strategy']): (tag: Tag) => Treatment {
+  return typeof strategy === 'function' ? strategy : () => strategy
+}
+
+function createReplacer(
+  treatmentOf: (tag: Tag) => Treatment,
+  subjectOf: (root: unknown) => string | null,
+): KeyPlan['replace'] {
+  return (value, entry, run) => {
+    const { match, mask } = entry
+    if (match === null || (match.plural && typeof value === 'number')) return value
+    const { category } = match.tag
+    if (mask !== null) {
+      if (value !== mask) run.report?.({ path: `${ANYWHERE}.${match.name}`, category, why: 'tagged' })
+      return mask
+    }
+    if (run.again) return value
+    run.report?.({ path: `${ANYWHERE}.${match.name}`, category, why: 'tagged' })
+    const treatment = treatmentOf(match.tag)
+    if (treatment === 'remove') return GONE
+    if (treatment === 'keep' || treatment === 'mask') return maskOf(match.tag)
+    if (run.subject === undefined) run.subject = subjectOf(run.root)
+    return applyStrategy(treatment, value, { ...match.tag, subject: run.subject })
+  }
+}
+
+function applyStrategy(strategy: Strategy, value: unknown, context: Tag & { subject: string | null }): unknown {
+  return strategy.apply(value, context) ?? maskOf(context)
+}
+
+/** For a key, which is cleaned once and reported each time it is met. */
+function detachedRun(plan: KeyPlan): KeyRun {
+  return {
+    plan,
+    report: null,
+    inside: [],
+    left: 1000,
+    looks: true,
+    plain: true,
+    again: false,
+    subject: null,
+    root: null,
+  }
+}

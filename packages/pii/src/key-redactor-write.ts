@@ -1,0 +1,109 @@
+/** Redacts and writes JSON in one go: what is small is written here, what is large is left to `JSON.stringify`. */
+import { copyValue, enter, isPlain, salvage, speaks } from './key-redactor-copy.ts'
+import { isDelicate, type KeyRun, withhold } from './key-redactor-run.ts'
+import { GONE } from './redaction.ts'
+
+// `JSON.stringify` is faster from about here on; below, its copy and its call cost more than they bring
+export const WRITTEN_HERE = 24
+// in a finished text: an address, or a quoted key within a string
+const SIGNS = ['@', '%40', '%2540', '\\\\u0040', '\\":']
+
+/** The JSON of a redacted value, or undefined where JSON has none. */
+export function writeValue(value: unknown, depth: number, run: WriteRun): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return writeText(value, run)
+    case 'number':
+      // as JSON has it: neither NaN nor infinities
+      return value - value === 0 ? `${value}` : 'null'
+    case 'boolean':
+      return value ? 'true' : 'false'
+    case 'object':
+      return value === null ? 'null' : writeContainer(value, depth, run)
+    case 'bigint':
+    case 'function':
+      return writeCopy(value, depth, run)
+    default:
+      return undefined
+  }
+}
+
+export interface WriteRun extends KeyRun {
+  /** Fields and items that may still be written here. */
+  here: number
+}
+
+function writeText(text: string, run: WriteRun): string {
+  if (run.plan.looksAt === 'everything') return JSON.stringify(run.plan.clean(text, run))
+  return isDelicate(text) ? JSON.stringify(run.plan.clean(text, run)) : `"${text}"`
+}
+
+function writeContainer(value: object, depth: number, run: WriteRun): string | undefined {
+  if (run.here <= 0) return writeLarge(value, depth, run)
+  try {
+    if (speaks(value)) return writeCopy(value, depth, run)
+    const isList = Array.isArray(value)
+    if (!isList && !isPlain(value)) return writeCopy(value, depth, run)
+    if (isList && value.length > run.here) return writeLarge(value, depth, run)
+    const refusal = enter(value, depth, run)
+    if (refusal !== null) return JSON.stringify(refusal)
+    return isList ? writeItems(value, depth, run) : writeFields(value, depth, run)
+  } catch {
+    return JSON.stringify(salvage(value, depth, { ...run, looks: true }))
+  }
+}
+
+function writeItems(value: readonly unknown[], depth: number, run: WriteRun): string {
+  const { length } = value
+  run.here -= length
+  let text = '['
+  for (let index = 0; index < length; index++) {
+    const item = writeValue(value[index], depth + 1, run) ?? 'null'
+    text += index === 0 ? item : `,${item}`
+  }
+  return `${text}]`
+}
+
+function writeFields(value: Readonly<Record<string, unknown>>, depth: number, run: WriteRun): string {
+  const { plan } = run
+  let text = '{'
+  let isFirst = true
+  for (const key in value) {
+    const inner = value[key]
+    const entry = plan.entryOf(key)
+    run.here -= 1
+    let written: string | undefined
+    if (entry.match !== null && inner !== null && inner !== undefined) {
+      const after = plan.replace(inner, entry, run)
+      written = after === entry.mask ? entry.maskText : after === GONE ? undefined : stringify(after, run)
+    } else written = writeValue(inner, depth + 1, run)
+    if (written === undefined) continue
+    text += isFirst ? entry.first + written : entry.next + written
+    isFirst = false
+  }
+  return `${text}}`
+}
+
+/** Copies with every string looked at, and leaves the rest to `JSON.stringify`. */
+function writeCopy(value: unknown, depth: number, run: WriteRun): string | undefined {
+  const copy = copyValue(value, depth, { ...run, looks: run.plan.looksAt !== 'nothing' })
+  return stringify(copy, run)
+}
+
+/** Looks at keys only, then once at the finished text; only where that is suspicious, at each string. */
+function writeLarge(value: object, depth: number, run: WriteRun): string | undefined {
+  if (run.plan.looksAt !== 'addresses') return writeCopy(value, depth, run)
+  const copy = copyValue(value, depth, run)
+  const text = stringify(copy, run)
+  if (text === undefined || !SIGNS.some((sign) => text.includes(sign))) return text
+  // getters and `toJSON` have spoken: this text is what they said
+  return stringify(copyValue(JSON.parse(text), depth, { ...run, looks: true, again: true }), run)
+}
+
+function stringify(value: unknown, run: KeyRun): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return JSON.stringify(withhold('unreadable', run))
+  }
+}
