@@ -1,5 +1,5 @@
 /** Redacts one finished line of pino, in which every shape of data has become plain JSON. */
-import { EMPTY, FAILED, type Redact } from './redact.ts'
+import { EMPTY, FAILED, type Redact, redactNow, textOr } from './redact.ts'
 
 export interface LineOptions {
   redact: Redact
@@ -16,7 +16,7 @@ export function redactLine(line: string, { redact, messageKey }: LineOptions): s
   const withheld = (why: string) => `${JSON.stringify({ ...headOf(line), [messageKey]: why })}${end}`
   try {
     const fields = parse(line)
-    const result = redact(fields)
+    const result = redactNow(redact, fields)
     if (!isFields(result)) return withheld(EMPTY)
     const text = print(result === fields ? result : withHead(line, result))
     return text === undefined ? withheld(EMPTY) : text + end
@@ -37,15 +37,14 @@ export function redactOwnLine(line: string, options: LineOptions): string {
 
 function redactOwnText(line: string, { redact }: LineOptions): string {
   try {
-    const result = redact(line)
-    return typeof result === 'string' ? result : `${EMPTY}\n`
+    return textOr(`${EMPTY}\n`, redactNow(redact, line))
   } catch {
     return `${FAILED}\n`
   }
 }
 
 function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('then' in value)
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 // pino's own beginning of a line; what an app configured otherwise is the redactor's like any field

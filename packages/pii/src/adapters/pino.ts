@@ -1,31 +1,31 @@
 /** Redacts what pino writes: each finished line, whatever has brought the data into it. */
-import { redactLine, redactOwnLine } from './pino-line.ts'
+import { type LineOptions, redactLine, redactOwnLine } from './pino-line.ts'
 import { type Redact, redactOrFail } from './redact.ts'
 
-/** The part of pino's options that the adapter reads. All others pass through as they are. */
-export interface PinoOptions {
-  hooks?: PinoHooks | undefined
-  messageKey?: string | undefined
-}
-
-/** The hooks of pino that the adapter stands around. */
+/** Hooks of the app that stay in force, as pino has them. */
 export interface PinoHooks {
-  logMethod?: ((this: never, args: never, method: never, level: never) => void) | undefined
+  /** Runs before anything is redacted; what it hands to `method` is. */
+  // biome-ignore lint/suspicious/noExplicitAny: pino's types of these are wider than any slice of them, and a hook may be written in place
+  logMethod?: ((this: any, args: any, method: any, level: number) => void) | undefined
+  /** Gets the redacted line; what it answers is redacted again if it changed. */
   streamWrite?: ((line: string) => string) | undefined
 }
 
-/** The hooks that redact, with those of the app inside them. */
+export interface PinoHookOptions extends PinoHooks {
+  /** As told to pino: where a line that is withheld says so. Default `msg`. */
+  messageKey?: string
+}
+
+/** The hooks that redact. */
 export interface RedactingHooks {
   logMethod: (this: unknown, args: readonly unknown[], method: (...args: never) => void, level: number) => void
   streamWrite: (line: string) => string
 }
 
 /**
- * Answers options for `pino(options)` with which each line is redacted when it is finished: fields, bindings of child
- * loggers, the text, errors, and what mixins, serializers and formatters have added. Nothing that pino can write gets by,
- * because nothing is looked at earlier; only arguments for `%s`, `%d`, `%o` are redacted before they melt into the text.
- * The app's own hooks stay in force: `logMethod` runs first, `streamWrite` gets the redacted line, and what it answers is
- * redacted again if it changed.
+ * Makes hooks with which pino writes redacted lines: fields, bindings of child loggers, the text, errors, and what
+ * mixins, serializers and formatters have added. Nothing that pino can write gets by, because it is the finished line that
+ * is redacted; only arguments for `%s`, `%d`, `%o` are redacted before they melt into the text.
  *
  * The redactor gets the fields of the line, `level` and `time` among them; those two stay, also when it answers
  * without. When it throws, the line says that it was withheld, and the call goes on. A transport and every stream of
@@ -33,29 +33,26 @@ export interface RedactingHooks {
  * `Symbol.for('pino.metadata')`, which pino hands the arguments as well (`lastObj`, `lastMsg`), and subscribers of the channel
  * `pino_asJson`. pino's build for browsers has no such hooks: there, use `redactConsole`.
  *
- * @param redact any redactor; it sees plain JSON only
- * @param options those of pino; not changed
+ * @param redact any redactor; it sees plain JSON, and the arguments of a format as they are
+ * @param options the app's own hooks, which would otherwise be replaced
  * @example
- * const logger = pino(redactPino(createKeyRedactor(), { level: 'info' }))
+ * const logger = pino({ level: 'info', hooks: redactHooks(createKeyRedactor()) })
  * logger.child({ user: { email: 'a@b.example' } }).info('signed in')
  */
-export function redactPino<O extends PinoOptions>(redact: Redact, options?: O): O & { hooks: RedactingHooks } {
-  const { hooks = {}, messageKey = 'msg' } = options ?? {}
-  const line = { redact, messageKey }
-  const wrapped: RedactingHooks = {
-    ...hooks,
-    logMethod: redactParameters(redact, hooks.logMethod),
-    streamWrite: redactWrite(line, hooks.streamWrite),
+export function redactHooks(redact: Redact, options: PinoHookOptions = {}): RedactingHooks {
+  const { logMethod, streamWrite, messageKey = 'msg' } = options
+  return {
+    logMethod: redactParameters(redact, logMethod),
+    streamWrite: redactWrite({ redact, messageKey }, streamWrite),
   }
-  return { ...options, hooks: wrapped } as O & { hooks: RedactingHooks } // as: the spread of an optional O is O, or nothing where O asks for nothing
 }
 
-function redactWrite(line: Parameters<typeof redactLine>[1], own: PinoHooks['streamWrite']) {
-  if (own === undefined) return (text: string) => redactLine(text, line)
-  return (text: string) => {
-    const redacted = redactLine(text, line)
+function redactWrite(options: LineOptions, own: PinoHooks['streamWrite']): RedactingHooks['streamWrite'] {
+  if (own === undefined) return (line) => redactLine(line, options)
+  return (line) => {
+    const redacted = redactLine(line, options)
     const result = own(redacted)
-    return result === redacted ? result : redactOwnLine(result, line)
+    return result === redacted ? result : redactOwnLine(result, options)
   }
 }
 

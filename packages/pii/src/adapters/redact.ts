@@ -12,11 +12,18 @@ export const FAILED = '[withheld: the redactor failed]'
 /** Stands where a text, a line or a record was of which the redactor left nothing. */
 export const EMPTY = '[withheld: the redactor left nothing]'
 
+/** Redacts. Throws when the redactor does, and when it answers something that is settled later. */
+export function redactNow(redact: Redact, value: unknown): unknown {
+  const result = redact(value)
+  // nobody has looked at what a promise will hold, and printing it shows that
+  if (isPending(result)) throw new TypeError('A redactor answers at once.')
+  return result
+}
+
 /** Redacts, or answers `FAILED`: neither the value nor what was thrown, which often quotes it. */
 export function redactOrFail(redact: Redact, value: unknown): unknown {
   try {
-    const result = redact(value)
-    return isPending(result) ? FAILED : result
+    return redactNow(redact, value)
   } catch {
     return FAILED
   }
@@ -24,11 +31,14 @@ export function redactOrFail(redact: Redact, value: unknown): unknown {
 
 /** The same for a place that takes nothing but text. */
 export function redactText(redact: Redact, text: string): string {
-  const result = redactOrFail(redact, text)
-  return typeof result === 'string' ? result : EMPTY
+  return textOr(EMPTY, redactOrFail(redact, text))
 }
 
-/** True for what is settled later: nobody has looked at what it will hold, and printing it shows that. */
+/** The value if it is a text. */
+export function textOr(other: string, value: unknown): string {
+  return typeof value === 'string' ? value : other
+}
+
 function isPending(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

@@ -48,7 +48,7 @@ function isPlain(value: object): boolean {
 }
 
 function redactBytes(bytes: ArrayBufferView, redact: Redact): unknown {
-  const text = new TextDecoder().decode(bytes)
+  const text = new TextDecoder().decode(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice())
   const result = redact(text)
   if (result === text) return bytes
   return typeof result === 'string' ? result : EMPTY
