@@ -24,13 +24,18 @@ export function isHex(code: number): boolean {
 }
 
 /**
- * True for what joins a word: letters, digits, the underscore. Scripts that are written without spaces between words (Thai,
- * Chinese, Japanese, Korean) end a word, so that a number right after one of their letters is still found.
+ * True for what joins a word: letters, digits, the underscore. Scripts that are written without spaces between words end a word, so that
+ * a number right after one of their letters is still found.
  */
 export function isWord(code: number): boolean {
   if (code < 128) return ASCII[code] !== 0
   if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba
-  return code < 0x2000 && code !== 0xd7 && code !== 0xf7 && (code < 0x0e00 || code > 0x0eff)
+  return code < 0x2000 && code !== 0xd7 && code !== 0xf7 && !isDense(code)
+}
+
+/** True for scripts without spaces between words: Thai, Lao, Chinese, Japanese, Korean (whose particles join the word before). */
+export function isDense(code: number): boolean {
+  return (code >= 0x0e00 && code <= 0x0eff) || (code >= 0x1100 && code <= 0x11ff) || (code >= 0x2e80 && code < 0xfb00)
 }
 
 /** True where a word does not go on: also past either end of the text, where the code is NaN. */

@@ -1,65 +1,60 @@
 /** Words around a value: what stands shortly before or after it often says what it is. */
-import { isWord } from './character.ts'
+import type { WordSet } from './dictionary.ts'
 import type { Scan } from './scan.ts'
 
 const BEFORE = 60
 const AFTER = 20
+/** A word after the value speaks less for it than one before it. */
+const AFTER_COST = 10
 
-/** A set of words, compiled once. */
-export interface Words {
-  readonly list: readonly string[]
+/** A word near a value. */
+export interface Near {
+  id: number
+  /** Characters between the two, and a little more for a word that follows. */
+  distance: number
+  isBefore: boolean
 }
 
-/** Compiles words; they are compared in lower case and as whole words, a plural `s` allowed. */
-export function words(...list: readonly string[]): Words {
-  return { list: list.map((word) => word.toLowerCase()) }
-}
-
-/** The text just around a value, in lower case. */
-export interface Around {
-  before: string
-  after: string
-}
-
-/** Reads the bounded window around a value. */
-export function around(scan: Scan, start: number, end: number, before = BEFORE, after = AFTER): Around {
-  const lower = scan.lower()
-  return { before: lower.slice(Math.max(0, start - before), start), after: lower.slice(end, end + after) }
-}
-
-/** Characters between the value and the nearest of the words, before it or, a little dearer, after it; Infinity when there is none. */
-export function distanceTo(list: readonly string[], { before, after }: Around): number {
-  let nearest = Number.POSITIVE_INFINITY
-  for (const word of list) {
-    const behind = lastWord(before, word)
-    if (behind >= 0) nearest = Math.min(nearest, before.length - behind - word.length)
-    const ahead = after === '' ? -1 : firstWord(after, word)
-    if (ahead >= 0) nearest = Math.min(nearest, ahead + 10)
+/** The words of the dictionary around a value. Looks at a bounded number of them. */
+export function near({ names }: Scan, start: number, end: number): Near[] {
+  const result: Near[] = []
+  for (let at = firstAfter(names, start - BEFORE - 40); at < names.length; at += 3) {
+    const from = names[at] ?? 0
+    const to = names[at + 1] ?? 0
+    if (from > end + AFTER) break
+    const id = names[at + 2] ?? 0
+    if (to <= start) {
+      if (start - to <= BEFORE) result.push({ id, distance: start - to, isBefore: true })
+    } else if (from >= end) result.push({ id, distance: from - end + AFTER_COST, isBefore: false })
+    // a label that was read as a part of the number: `NIF-…`
+    else if (from <= start && to < end) result.push({ id, distance: 0, isBefore: true })
   }
+  return result
+}
+
+/** Index of the first name that starts at or after `position`. */
+export function firstAfter(names: readonly number[], position: number): number {
+  let low = 0
+  let high = names.length / 3
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((names[middle * 3] ?? 0) < position) low = middle + 1
+    else high = middle
+  }
+  return low * 3
+}
+
+/** How near the nearest of these words is; Infinity when there is none. */
+export function distanceTo(words: WordSet, around: readonly Near[]): number {
+  let nearest = Number.POSITIVE_INFINITY
+  for (const { id, distance } of around) if (distance < nearest && words.has(id)) nearest = distance
   return nearest
 }
 
-/** Where a whole word stands last in a window; -1 when it does not. */
-function lastWord(window: string, word: string): number {
-  for (let at = window.lastIndexOf(word); at >= 0; at = at === 0 ? -1 : window.lastIndexOf(word, at - 1))
-    if (isWhole(window, at, word)) return at
-  return -1
-}
-
-function firstWord(window: string, word: string): number {
-  for (let at = window.indexOf(word); at >= 0; at = window.indexOf(word, at + 1))
-    if (isWhole(window, at, word)) return at
-  return -1
-}
-
-/** An underscore or a digit may join it (`user_ssn`, `phone2`): names of fields are words too. */
-function isWhole(window: string, at: number, word: string): boolean {
-  if (isLetterCode(window.charCodeAt(at - 1)) && isLetterCode(window.charCodeAt(at))) return false
-  const end = at + word.length
-  if (!isLetterCode(window.charCodeAt(end)) || !isLetterCode(window.charCodeAt(end - 1))) return true
-  return word.length > 3 && window.charCodeAt(end) === 115 && !isLetterCode(window.charCodeAt(end + 1))
-}
-
-function isLetterCode(code: number): boolean {
-  return code > 57 && code !== 95 && isWord(code)
+/** The same among the words before it, up to `most` characters away. */
+export function distanceBehind(words: WordSet, around: readonly Near[], most: number): number {
+  let nearest = Number.POSITIVE_INFINITY
+  for (const { id, distance, isBefore } of around)
+    if (isBefore && distance < nearest && distance <= most && words.has(id)) nearest = distance
+  return nearest
 }

@@ -1,46 +1,56 @@
 /** Passwords, tokens and keys: by the word that announces them, or by the form that their issuer gave them. */
-import { type Emit, type Finder, type Kind, RANK } from './detection.ts'
+import { type Finder, type Kind, RANK } from './detection.ts'
+import type { Dictionary } from './dictionary.ts'
 import { findKeys } from './key-form.ts'
-import type { Scan } from './scan.ts'
 import { type Announced, announcedAt, eachTrigger } from './trigger.ts'
 
 const CREDENTIAL: Kind = { type: 'CREDENTIAL', category: 'user.authorization.password' }
-const PASSWORDS = [
-  'password', 'passwd', 'passwort', 'passphrase', 'passcode', 'pwd', 'kata sandi', 'sandi', 'kennwort', 'mot de passe', 'contraseña', 'senha', 'wachtwoord',
-  'parola', 'hasło', 'пароль', 'パスワード', '密码', '비밀번호', 'mật khẩu',
-] // biome-ignore format: a list of words reads better in lines
-const SECRETS = [
-  'secret', 'token', 'api key', 'api_key', 'api-key', 'apikey', 'access key', 'access_key', 'secret_key', 'secretkey', 'private_key', 'client_secret', 'auth_key', 'accesskey', 'accesstoken', 'authtoken', 'otp',
-] // biome-ignore format: a list of words reads better in lines
-const LISTS = ['credential', 'credentials', 'login', 'logins', 'combo', 'account', 'leaked']
+const PASSWORDS = (
+  'password|passwd|passwort|passphrase|passcode|pwd|kata sandi|sandi|kennwort|mot de passe|contraseña|senha|wachtwoord|parola|hasło|пароль|パスワード|' +
+  '密码|비밀번호|mật khẩu'
+).split('|')
+const SECRETS =
+  'secret|token|api key|apikey|access key|secret key|secretkey|private key|client secret|auth key|accesskey|accesstoken|authtoken|otp'.split(
+    '|',
+  )
 const SCHEMES = ['bearer', 'basic']
+/** Before lists of stolen passwords. */
+const LISTS = 'credential|login|combo|account|leaked'.split('|')
 const EMPTY =
   /^(?:null|undefined|none|true|false|nil|redacted|hidden|required|optional|string|x{3,}|\*+|\.+|-+|•+|changeme|todo)$/i
 
-/** Finds what follows such a word, unless it is an ordinary word itself or stands for a value (`***`, `${PASSWORD}`). */
-export const credentialFinder: Finder = {
-  kinds: [CREDENTIAL],
-  find(scan: Scan, emit: Emit) {
-    const { text } = scan
-    const take = (isSecret: (value: string, announced: Announced) => boolean) => (from: number) => {
-      const announced = announcedAt(text, from)
-      if (announced === null) return
-      const value = text.slice(announced.start, announced.end)
-      if (!isPlaceholder(value) && isSecret(value, announced))
-        emit(CREDENTIAL, announced.start, announced.end, RANK.checkedNamed, 1)
-    }
-    eachTrigger(scan, PASSWORDS, take(isPassword))
-    eachTrigger(scan, SECRETS, take(isToken))
-    eachTrigger(
-      scan,
-      SCHEMES,
-      take((value) => value.length >= 16 && /^[\w.~+/=-]+$/.test(value) && hasMix(value)),
-    )
-    eachTrigger(scan, LISTS, (from) =>
-      afterAddress(text, from, (start, end) => emit(CREDENTIAL, start, end, RANK.named, 1)),
-    )
-    findKeys(scan, (start, end) => emit(CREDENTIAL, start, end, RANK.checkedNamed))
-  },
+/** Makes the finder of what follows such a word, unless it is an ordinary word itself or stands for a value (`***`, `${PASSWORD}`). */
+export function createCredentialFinder(dictionary: Dictionary): Finder {
+  const passwords = dictionary.add(PASSWORDS)
+  const secrets = dictionary.add(SECRETS)
+  const schemes = dictionary.add(SCHEMES)
+  const lists = dictionary.add(LISTS)
+  return {
+    kinds: [CREDENTIAL],
+    find(scan, emit) {
+      const { text } = scan
+      const take = (isSecret: (value: string, announced: Announced) => boolean) => (from: number) => {
+        const announced = announcedAt(text, from)
+        if (announced === null) return
+        const value = text.slice(announced.start, announced.end)
+        if (!isPlaceholder(value) && isSecret(value, announced))
+          emit(CREDENTIAL, announced.start, announced.end, RANK.checkedNamed, 1)
+      }
+      if (scan.hasKeyLength) findKeys(scan, (start, end) => emit(CREDENTIAL, start, end, RANK.checkedNamed))
+      if (scan.names.length === 0) return
+      eachTrigger(scan, passwords, take(isPassword))
+      eachTrigger(scan, secrets, take(isToken))
+      eachTrigger(scan, schemes, take(isBearer))
+      if (scan.signs.length > 0)
+        eachTrigger(scan, lists, (from) =>
+          afterAddress(text, from, (start, end) => emit(CREDENTIAL, start, end, RANK.named, 1)),
+        )
+    },
+  }
+}
+
+function isBearer(value: string): boolean {
+  return value.length >= 16 && /^[\w.~+/=-]+$/.test(value) && hasMix(value)
 }
 
 function isPlaceholder(value: string): boolean {

@@ -1,21 +1,22 @@
 /** Runs the finders over a text and keeps, where two findings overlap, the surer one. */
-import { birthDateFinder } from './birth-date.ts'
+import { createBirthDateFinder } from './birth-date.ts'
 import { CARD_RULES, IMEI_RULES } from './card.ts'
-import { credentialFinder } from './credential.ts'
+import { createCredentialFinder } from './credential.ts'
 import { cryptoFinder } from './crypto-address.ts'
 import { type Detection, type Emit, type Finder, type Finding, type Kind, RANK, type Settings } from './detection.ts'
+import { createDictionary } from './dictionary.ts'
 import { emailFinder } from './email.ts'
 import { ibanFinder } from './iban.ts'
 import type { IdRule } from './id-rule.ts'
-import { ipFinder } from './ip.ts'
+import { createIpFinder } from './ip.ts'
 import { macFinder } from './mac.ts'
 import { NAMED_RULES } from './named-number.ts'
 import { createNumberFinder } from './numbers.ts'
-import { phoneFinder } from './phone.ts'
+import { createPhoneFinder } from './phone.ts'
 import { type Recogniser, toFinder } from './recogniser.ts'
 import { scan } from './scan.ts'
-import { urlFinder } from './url.ts'
-import { usernameFinder } from './username.ts'
+import { createUrlFinder } from './url.ts'
+import { createUsernameFinder } from './username.ts'
 
 /** What a detector looks for. */
 export interface DetectOptions {
@@ -40,18 +41,15 @@ export interface DetectOptions {
 /** Finds personal data in a text: sorted by start, without overlaps. */
 export type Detect = (text: string) => Detection[]
 
-const FINDERS = [
-  emailFinder,
-  phoneFinder,
-  ibanFinder,
-  ipFinder,
-  macFinder,
-  urlFinder,
-  cryptoFinder,
-  credentialFinder,
-  usernameFinder,
-  birthDateFinder,
+const MAKERS = [
+  createPhoneFinder,
+  createIpFinder,
+  createUrlFinder,
+  createCredentialFinder,
+  createUsernameFinder,
+  createBirthDateFinder,
 ]
+const FINDERS: readonly Finder[] = [emailFinder, ibanFinder, macFinder, cryptoFinder]
 
 /** Makes a detector of the given rules; `createDetector` gives it all that are known. */
 export function detectorOf(issued: readonly IdRule[], options: DetectOptions = {}): Detect {
@@ -65,19 +63,23 @@ export function detectorOf(issued: readonly IdRule[], options: DetectOptions = {
     ...NAMED_RULES,
     ...issued.filter((rule) => isOf(rule, countries)),
   ].filter(isWanted)
-  const finders: Finder[] = [...FINDERS, ...recognisers.map(toFinder)].filter((finder) => finder.kinds.some(isWanted))
-  if (rules.length > 0) finders.push(createNumberFinder(rules))
+  const dictionary = createDictionary()
+  const own = recognisers.map((recogniser) => toFinder(recogniser, dictionary))
+  const made = [...MAKERS.map((make) => make(dictionary)), createNumberFinder(rules, dictionary)]
+  const finders = [...FINDERS, ...made, ...own].filter((finder) => finder.kinds.some(isWanted))
   const allowed = new Set(allow.map((value) => value.toLowerCase()))
   const settings: Settings = { alone, regions: countries }
   return (text) => {
     if (text.length < 3) return []
-    const seen = scan(text)
+    const seen = scan(text, dictionary)
     const findings: Finding[] = []
     const emit: Emit = (kind, start, end, rank, distance = Number.POSITIVE_INFINITY) => {
       if (wanted === null || wanted.has(kind.type))
         findings.push({ start, end, category: kind.category, type: kind.type, rank, distance })
     }
-    for (const finder of finders) finder.find(seen, emit, settings)
+    const { words, longWords, signs, colons, names } = seen
+    const isBarren = words.length + longWords.length + signs.length + colons.length + names.length === 0
+    for (const finder of isBarren ? own : finders) finder.find(seen, emit, settings)
     if (findings.length === 0) return []
     const result = settle(findings).map(({ start, end, category, type }) => ({ start, end, category, type }))
     return allowed.size === 0

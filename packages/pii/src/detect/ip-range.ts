@@ -1,8 +1,14 @@
 /** Reads IP addresses into bytes, and knows the ranges that are nobody's. */
 import { isDigit, isEdge } from './character.ts'
 
+/** An address that was read, and where it ends. */
+export interface Address {
+  bytes: readonly number[]
+  end: number
+}
+
 /** Four numbers up to 255, no leading zeros, nothing that goes on; null when it is not that. */
-export function parseV4(text: string, start: number): { bytes: number[]; end: number } | null {
+export function parseV4(text: string, start: number): Address | null {
   const bytes: number[] = []
   let at = start
   while (bytes.length < 4) {

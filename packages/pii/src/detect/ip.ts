@@ -1,41 +1,40 @@
 /** IP addresses of a host that may be somebody's: not loopback, not documentation, not a version number. */
 import { isDigit, isEdge, isHex, isLetter } from './character.ts'
-import { around, distanceTo, words } from './context.ts'
+import { distanceBehind, near } from './context.ts'
 import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
-import { parseV4, parseV6, readsAsNobody } from './ip-range.ts'
+import type { Dictionary, WordSet } from './dictionary.ts'
+import { type Address, parseV4, parseV6, readsAsNobody } from './ip-range.ts'
 import type { Scan } from './scan.ts'
 
 const IP: Kind = { type: 'IP', category: 'user.device.ip_address' }
-const NAMES = words('ip', 'ipv4', 'ipv6', 'ip address', 'alamat ip', 'client', 'remote', 'peer', 'host', 'from')
-const VERSIONS = words(
-  'version',
-  'versi',
-  'v',
-  'ver',
-  'release',
-  'build',
-  'rev',
-  'firmware',
-  'section',
-  'chapter',
-  'oid',
-)
+const NAMES = 'ip|ipv4|ipv6|client|remote|peer|host|from|addr|address'.split('|')
+const VERSIONS = 'version|versi|v|ver|release|build|rev|firmware|section|chapter|oid'.split('|')
+/** How far back such a word counts. */
+const REACH = 12
 /** Longest written form: eight groups of four, the last two as IPv4. */
 const V6_LIMIT = 45
 
-/**
- * Finds IPv4 and IPv6, with a prefix length or a zone. Private and link-local addresses count: whoever runs that network knows whose they
- * are. Loopback, unspecified, broadcast, multicast and documentation ranges do not: no host of a person has one.
- */
-export const ipFinder: Finder = {
-  kinds: [IP],
-  find(scan: Scan, emit: Emit, settings: Settings) {
-    findV6(scan, emit, settings)
-    findV4(scan, emit)
-  },
+interface Lists {
+  names: WordSet
+  versions: WordSet
 }
 
-function findV4(scan: Scan, emit: Emit): void {
+/**
+ * Makes the finder of IPv4 and IPv6, with a prefix length or a zone. Private and link-local addresses count: whoever runs that network
+ * knows whose they are. Loopback, unspecified, broadcast, multicast and documentation ranges do not: no host of a person has one.
+ */
+export function createIpFinder(dictionary: Dictionary): Finder {
+  const lists = { names: dictionary.add(NAMES), versions: dictionary.add(VERSIONS) }
+  return {
+    kinds: [IP],
+    find(scan, emit, settings) {
+      findV6(scan, emit, settings, lists)
+      findV4(scan, emit, lists)
+    },
+  }
+}
+
+function findV4(scan: Scan, emit: Emit, lists: Lists): void {
   const { text } = scan
   for (let at = 0; at < scan.words.length; at += 2) {
     const start = scan.words[at] ?? 0
@@ -43,7 +42,7 @@ function findV4(scan: Scan, emit: Emit): void {
     if (first - start > 3 || text.charCodeAt(first) !== 46 || isNumberBefore(text, start)) continue
     const address = parseV4(text, start)
     if (address === null || readsAsNobody(address.bytes)) continue
-    if (isVersion(scan, start, address)) continue
+    if (isVersion(scan, start, address, lists)) continue
     emit(IP, start, prefixEnd(text, address.end, 32), RANK.checked)
   }
 }
@@ -56,20 +55,22 @@ function isNumberBefore(text: string, start: number): boolean {
 }
 
 /** `v1.2.3.4`, `Chrome/120.0.0.0`, `§ 1.2.3.4`: four numbers that are no address. */
-function isVersion(scan: Scan, start: number, { bytes, end }: { bytes: readonly number[]; end: number }): boolean {
+function isVersion(scan: Scan, start: number, { bytes, end }: Address, { names, versions }: Lists): boolean {
   const { text } = scan
   const before = text.charCodeAt(start - 1)
   if (before === 47 && isLetter(text.charCodeAt(start - 2))) return true
-  const window = around(scan, start, end, 16, 0)
-  if (Number.isFinite(distanceTo(NAMES.list, window))) return false
-  return Number.isFinite(distanceTo(VERSIONS.list, window)) || bytes.every((byte) => byte < 10)
+  const around = near(scan, start, end)
+  if (distanceBehind(names, around, REACH) <= REACH) return false
+  return distanceBehind(versions, around, REACH) <= REACH || bytes.every((byte) => byte < 10)
 }
 
-function findV6(scan: Scan, emit: Emit, settings: Settings): void {
+function findV6(scan: Scan, emit: Emit, settings: Settings, lists: Lists): void {
   const { text, colons } = scan
   let done = -1
   for (const colon of colons) {
     if (colon < done) continue
+    const next = text.charCodeAt(colon + 1)
+    if (next !== 58 && !isHex(next)) continue
     let start = colon
     while (start > done && colon - start < 4 && isHex(text.charCodeAt(start - 1))) start--
     let end = colon
@@ -86,8 +87,10 @@ function findV6(scan: Scan, emit: Emit, settings: Settings): void {
       end--
     if (text.charCodeAt(start - 1) === 46 || text.charCodeAt(start - 1) === 58) continue
     const bytes = parseV6(text.slice(start, end))
-    if (bytes === null || readsAsNobody(bytes)) continue
-    if (!isTelling(text.slice(start, end)) && !isNamed(scan, start, end, settings)) continue
+    // eight pairs are a hardware address
+    if (bytes === null || readsAsNobody(bytes) || /^(?:[\da-f]{2}:){7}[\da-f]{2}$/i.test(text.slice(start, end)))
+      continue
+    if (!isTelling(text.slice(start, end)) && !isNamed(scan, start, end, settings, lists)) continue
     emit(IP, start, zoneEnd(text, prefixEnd(text, end, 128)), RANK.checked)
   }
 }
@@ -103,9 +106,9 @@ function isTelling(text: string): boolean {
   )
 }
 
-function isNamed(scan: Scan, start: number, end: number, { alone }: Settings): boolean {
+function isNamed(scan: Scan, start: number, end: number, { alone }: Settings, { names }: Lists): boolean {
   if (alone && start === scan.first && zoneEnd(scan.text, prefixEnd(scan.text, end, 128)) === scan.last) return true
-  return Number.isFinite(distanceTo(NAMES.list, around(scan, start, end, 16, 0)))
+  return distanceBehind(names, near(scan, start, end), REACH) <= REACH
 }
 
 /** Past `/24`, where that is a prefix length. */

@@ -3,8 +3,9 @@
 import { eachChain, FIT, fitAfter, fitBefore, type Part } from './chain.ts'
 import { isBlank } from './character.ts'
 import { commonKind } from './common-kind.ts'
-import { type Around, around, distanceTo } from './context.ts'
+import { distanceTo, type Near, near } from './context.ts'
 import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
+import type { Dictionary, WordSet } from './dictionary.ts'
 import type { IdRule } from './id-rule.ts'
 import type { Scan } from './scan.ts'
 
@@ -18,15 +19,21 @@ const CHAIN_LIMIT = 24
 const FAR = 60
 const NEAR = 32
 
+/** A rule, and its words in the dictionary. */
+interface Entry {
+  rule: IdRule
+  words: WordSet
+}
+
 /** Rules by length: those that may hold for digits alone, and those that need letters. */
 interface Index {
-  digits: readonly (readonly IdRule[])[]
-  mixed: readonly (readonly IdRule[])[]
+  digits: readonly (readonly Entry[])[]
+  mixed: readonly (readonly Entry[])[]
 }
 
 /** Makes a finder of these rules. */
-export function createNumberFinder(rules: readonly IdRule[]): Finder {
-  const index = indexOf(rules)
+export function createNumberFinder(rules: readonly IdRule[], dictionary: Dictionary): Finder {
+  const index = indexOf(rules, dictionary)
   return {
     kinds: rules,
     find(scan: Scan, emit: Emit, settings: Settings) {
@@ -36,14 +43,15 @@ export function createNumberFinder(rules: readonly IdRule[]): Finder {
   }
 }
 
-function indexOf(rules: readonly IdRule[]): Index {
-  const digits: IdRule[][] = Array.from({ length: LENGTH_LIMIT + 1 }, () => [])
-  const mixed: IdRule[][] = Array.from({ length: LENGTH_LIMIT + 1 }, () => [])
+function indexOf(rules: readonly IdRule[], dictionary: Dictionary): Index {
+  const digits: Entry[][] = Array.from({ length: LENGTH_LIMIT + 1 }, () => [])
+  const mixed: Entry[][] = Array.from({ length: LENGTH_LIMIT + 1 }, () => [])
   for (const rule of rules) {
     const isDigits = !/[A-Z.]|\\w/.test(rule.pattern.source)
+    const entry = { rule, words: dictionary.add(rule.context) }
     for (const length of rule.lengths) {
-      digits[length]?.push(rule)
-      if (!isDigits) mixed[length]?.push(rule)
+      digits[length]?.push(entry)
+      if (!isDigits) mixed[length]?.push(entry)
     }
   }
   return { digits, mixed }
@@ -67,17 +75,18 @@ interface Candidate {
 }
 
 function lookAt(parts: readonly Part[], work: Work): void {
-  const { text } = work.scan
+  const { text, first, last } = work.scan
+  const isWhole = work.settings.alone && parts[0]?.start === first && parts.at(-1)?.end === last
   for (let from = 0; from < parts.length; from++) {
-    const first = parts[from] as Part // as: the loop's bound
-    const before = fitBefore(text, first.start, from === 0, parts[from - 1]?.hasDigit === true)
+    const head = parts[from] as Part // as: the loop's bound
+    const before = fitBefore(text, head.start, from === 0, parts[from - 1]?.hasDigit === true)
     if (before === FIT.inside) continue
     const most = parts.length > CHAIN_LIMIT && from > 0 ? from + 1 : Math.min(parts.length, from + PART_LIMIT)
     let normal = ''
     let hasDigit = false
     for (let to = from; to < most; to++) {
       const part = parts[to] as Part // as: the loop's bound
-      if (!part.hasDigit && !belongs(part, from === to, work)) break
+      if (!part.hasDigit && !isWhole && !belongs(part, from === to, work)) break
       normal += text.slice(part.start, part.end)
       hasDigit ||= part.hasDigit
       if (normal.length > LENGTH_LIMIT) break
@@ -85,14 +94,13 @@ function lookAt(parts: readonly Part[], work: Work): void {
       if (!hasDigit || normal.length < 4 || to - from > 1 + normal.length / 3) continue
       const after = fitAfter(text, part.end, to === parts.length - 1, parts[to + 1]?.hasDigit === true)
       if (after === FIT.inside) continue
-      match({ start: first.start, end: part.end, normal, isGrouped: to > from, fit: Math.min(before, after) }, work)
+      match({ start: head.start, end: part.end, normal, isGrouped: to > from, fit: Math.min(before, after) }, work)
     }
   }
 }
 
 /** Letters beside a space are an ordinary word unless they are capitals, or the whole text is one value. */
-function belongs({ start, end }: Part, isFirst: boolean, { scan: { text, first, last }, settings }: Work): boolean {
-  if (settings.alone && last - first <= LENGTH_LIMIT + PART_LIMIT) return true
+function belongs({ start, end }: Part, isFirst: boolean, { scan: { text } }: Work): boolean {
   if (!isBlank(text.charCodeAt(isFirst ? end : start - 1))) return true
   const letters = text.slice(start, end)
   return letters === letters.toUpperCase()
@@ -107,15 +115,15 @@ function match(candidate: Candidate, work: Work): void {
   if (rules === undefined || rules.length === 0) return
   const normal = isDigits ? candidate.normal : candidate.normal.toUpperCase()
   const isAlone = settings.alone && candidate.start === scan.first && candidate.end === scan.last
-  let window: Around | undefined
+  let around: readonly Near[] | undefined
   let best: Match | null = null
-  for (const rule of rules) {
+  for (const { rule, words } of rules) {
     if (!rule.pattern.test(normal)) continue
     if (rule.valid !== undefined && !rule.valid(normal)) continue
     const isWritten = candidate.isGrouped && matchesWriting(rule, candidate, scan)
     if (candidate.isGrouped && !isWritten) continue
-    window ??= around(scan, candidate.start, candidate.end)
-    const distance = distanceTo(rule.context, window)
+    around ??= near(scan, candidate.start, candidate.end)
+    const distance = distanceTo(words, around)
     const isNamed = distance <= (rule.valid === undefined ? NEAR : FAR)
     const rank = rankOf(rule, { isNamed, isWritten, isAlone, fit: candidate.fit })
     if (rank > 0) best = better(best, { kind: rule, rank, distance: isNamed ? distance : Number.POSITIVE_INFINITY })

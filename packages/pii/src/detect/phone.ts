@@ -1,52 +1,53 @@
 /** Phone numbers: international ones by their code, national ones by a plausible written form or by the words around them. */
 import { isInternational } from './calling-code.ts'
-import { around, distanceTo, words } from './context.ts'
-import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
+import { distanceBehind, type Near, near } from './context.ts'
+import { type Finder, type Kind, RANK, type Settings } from './detection.ts'
 import { type DialRun, readDialRun } from './dial-run.ts'
+import type { Dictionary, WordSet } from './dictionary.ts'
 import type { Scan } from './scan.ts'
 
 const PHONE: Kind = { type: 'PHONE', category: 'user.contact.phone_number' }
-const NAMES = words(
-  'phone', 'telephone', 'tel', 'mobile', 'cell', 'cellphone', 'fax', 'call', 'call me', 'dial', 'ring', 'reach', 'whatsapp', 'wa', 'sms',
-  'text me', 'texted', 'messages to', 'message to', 'contact', 'contact number', 'desk', 'hotline', 'voicemail', 'ph', 'mob', 'msisdn',
-  'hp', 'no hp', 'handphone', 'telp', 'telepon', 'hubungi', 'kontak', 'nomor telepon', 'ponsel', 'telefon', 'telefonnummer', 'handy', 'handynummer',
-  'mobil', 'rufnummer', 'téléphone', 'tél', 'portable', 'numéro', 'teléfono', 'telefono', 'móvil', 'celular', 'llamar', 'llámame', 'cellulare',
-  'telefone', 'telemóvel', 'telefoon', 'gsm', 'puhelin', 'cep', 'cep no', 'telefonu', 'тел', 'телефон', 'моб', '電話', '电话', '手机', '전화', '휴대폰', 'โทร', 'เบอร์', 'điện thoại',
-) // biome-ignore format: a list of words reads better in lines
-const TRAILING_NAMES = words(
-  'office',
-  'fax',
-  'mobile',
-  'cell',
-  'home',
-  'work',
-  'desk',
-  'phone',
-  'tel',
-  'direct',
-  'landline',
-)
+const NAMES = (
+  'phone|telephone|tel|mobile|cell|cellphone|fax|call|dial|ring|reach|whatsapp|wa|sms|text me|texted|messages to|message to|contact|desk|hotline|' +
+  'voicemail|ph|mob|msisdn|hp|handphone|telp|telepon|hubungi|kontak|ponsel|telefon|telefonnummer|handy|handynummer|mobil|rufnummer|téléphone|tél|' +
+  'portable|numéro|teléfono|telefono|móvil|celular|llamar|llámame|cellulare|telefone|telemóvel|telefoon|gsm|puhelin|cep|telefonu|тел|телефон|моб|' +
+  '電話|电话|手机|전화|휴대폰|โทร|เบอร์|điện thoại'
+).split('|')
+const TRAILING_NAMES = 'office|fax|mobile|cell|home|work|desk|phone|tel|direct|landline'.split('|')
 /** Numbers in such company are something else, unless a word for a phone is nearer. */
-const OTHERS = words(
-  'isbn', 'issn', 'ean', 'order', 'invoice', 'version', 'sku', 'tracking', 'account', 'acct', 'ssn', 'tax', 'license', 'licence', 'passport', 'routing',
-  'id', 'ticket', 'case', 'vat', 'card', 'social security', 'part', 'serial', 'no. rek', 'rekening', 'pin', 'bank', 'iban', 'nik', 'npwp', 'postal', 'zip',
-) // biome-ignore format: a list of words reads better in lines
+const OTHERS = (
+  'isbn|issn|ean|order|invoice|version|sku|tracking|account|acct|ssn|tax|license|licence|passport|routing|id|ticket|case|vat|card|social security|' +
+  'part|serial|no. rek|rekening|pin|bank|iban|nik|npwp|postal|zip'
+).split('|')
 
-/** Finds phone numbers, with an extension where one follows. */
-export const phoneFinder: Finder = {
-  kinds: [PHONE],
-  find(scan: Scan, emit: Emit, settings: Settings) {
-    let done = 0
-    for (let at = 0; at < scan.words.length; at += 2) {
-      const start = scan.words[at] ?? 0
-      if (start < done) continue
-      const run = readDialRun(scan.text, start)
-      done = run.next
-      if (run.digits === '') continue
-      const { rank, distance } = judge(scan, run, settings)
-      if (rank > 0) emit(PHONE, run.start, run.end, rank, distance)
-    }
-  },
+/** Makes the finder of phone numbers; an extension that follows is part of one. */
+export function createPhoneFinder(dictionary: Dictionary): Finder {
+  const lists = {
+    names: dictionary.add(NAMES),
+    trailing: dictionary.add(TRAILING_NAMES),
+    others: dictionary.add(OTHERS),
+  }
+  return {
+    kinds: [PHONE],
+    find(scan, emit, settings) {
+      let done = 0
+      for (let at = 0; at < scan.words.length; at += 2) {
+        const start = scan.words[at] ?? 0
+        if (start < done) continue
+        const run = readDialRun(scan.text, start)
+        done = run.next
+        if (run.digits.length < 6 || run.digits.length > 17) continue
+        const { rank, distance } = judge(scan, run, settings, lists)
+        if (rank > 0) emit(PHONE, run.start, run.end, rank, distance)
+      }
+    },
+  }
+}
+
+interface Lists {
+  names: WordSet
+  trailing: WordSet
+  others: WordSet
 }
 
 interface Verdict {
@@ -56,38 +57,32 @@ interface Verdict {
 
 const NOTHING: Verdict = { rank: 0, distance: Number.POSITIVE_INFINITY }
 
-function judge(scan: Scan, run: DialRun, settings: Settings): Verdict {
+function judge(scan: Scan, run: DialRun, settings: Settings, lists: Lists): Verdict {
   const { digits } = run
-  if (digits.length < 6 || digits.length > 17) return NOTHING
   const far = Number.POSITIVE_INFINITY
   if (run.plus) return isInternational(digits) ? { rank: RANK.checked, distance: far } : NOTHING
   if (isDate(run)) return NOTHING
-  const window = around(scan, run.start, run.end, 40, 0)
-  const distance = Math.min(distanceTo(NAMES.list, window), trailing(scan, run))
-  const isNamed = distance <= 40 && distance <= distanceTo(OTHERS.list, window)
-  if (isNamed && digits.length <= 15) return { rank: RANK.named, distance }
+  const around = near(scan, run.start, run.end)
+  const distance = Math.min(distanceBehind(lists.names, around, 40), isFollowed(around, run, lists) ? 1 : far)
+  const other = distanceBehind(lists.others, around, 40)
+  if (distance <= other && distance < far && digits.length <= 15) return { rank: RANK.named, distance }
   if (digits.startsWith('00')) {
     const isWritten = run.groups.length > 1 || isAlone(scan, run, settings)
     return isWritten && isInternational(digits.slice(2)) ? { rank: RANK.shape, distance: far } : NOTHING
   }
-  if (isPlausible(run, settings) && !isOther(scan, run)) return { rank: RANK.shape, distance: far }
-  return isAlone(scan, run, settings) && isField(run) ? { rank: RANK.alone, distance: far } : NOTHING
+  if (other > 24 && isPlausible(run, settings)) return { rank: RANK.shape, distance: far }
+  return isAlone(scan, run, settings) && isField(run) ? { rank: aloneRank(run), distance: far } : NOTHING
 }
 
-/** A word right after it on the same line: `9469 9966 office`. A number of thousands is a count. */
-function trailing(scan: Scan, run: DialRun): number {
-  const after = scan.lower().slice(run.end, run.end + 12)
-  if (after.charCodeAt(0) !== 32 && after.charCodeAt(0) !== 40) return Number.POSITIVE_INFINITY
-  const isCount = run.digits.length < 7 && run.groups.slice(1).every((length) => length === 3) && run.joints === ' '
-  if (isCount && run.groups.length > 1) return Number.POSITIVE_INFINITY
-  const [line = ''] = after.split('\n', 1)
-  return TRAILING_NAMES.list.some((word) => line.startsWith(word, 1) && !/[a-z]/.test(line.charAt(word.length + 1)))
-    ? 1
-    : Number.POSITIVE_INFINITY
+/** A word right after it: `9469 9966 office`. A number of thousands is a count. */
+function isFollowed(around: readonly Near[], { digits, groups, joints }: DialRun, { trailing }: Lists): boolean {
+  const isCount = digits.length < 7 && joints === ' ' && groups.slice(1).every((length) => length === 3)
+  return !isCount && around.some(({ id, distance, isBefore }) => !isBefore && distance === 11 && trailing.has(id))
 }
 
-function isOther(scan: Scan, run: DialRun): boolean {
-  return Number.isFinite(distanceTo(OTHERS.list, around(scan, run.start, run.end, 24, 0)))
+/** A trunk prefix says more than a check that one number of ten passes by chance, and that tens of countries have. */
+function aloneRank({ digits, groups }: DialRun): number {
+  return groups.length === 1 && digits.length >= 10 && /^0[1-9]/.test(digits) ? RANK.shape : RANK.alone
 }
 
 function isAlone(scan: Scan, run: DialRun, { alone }: Settings): boolean {
@@ -110,8 +105,8 @@ function isPlausible({ digits, groups, joints, paren, extension }: DialRun, { re
   if (shape === '3-3-4' && joints.length === 1) return true
   if (shape === '1-3-3-4' && digits.startsWith('1')) return true
   if (extension && groups.length >= 3) return true
-  if (!digits.startsWith('0') || length < 8 || length > 12) return false
-  if (groups.length === 1) return regions !== null && length >= 9 && digits.charCodeAt(1) !== 48
+  if (!/^0[1-9]/.test(digits) || length < 8 || length > 12 || shape === '3-2-4') return false
+  if (groups.length === 1) return regions !== null && length >= 9
   return first === 1 ? groups.length >= 3 && joints !== '.' : !joints.includes('/') || groups.length === 2
 }
 

@@ -1,7 +1,8 @@
 /** A recogniser of the app's own, in the narrowest form: anything that finds places in a text. */
 import { PrivacyError } from '@privacykit/contract'
-import { around, distanceTo } from './context.ts'
+import { distanceTo, near } from './context.ts'
 import { type Finder, RANK } from './detection.ts'
+import type { Dictionary } from './dictionary.ts'
 
 /** Finds places of one kind by code of your own. Its cost is its own: keep it linear. */
 export interface FunctionRecogniser {
@@ -23,9 +24,9 @@ export interface PatternRecogniser {
 export type Recogniser = FunctionRecogniser | PatternRecogniser
 
 /** Fits a recogniser in; places outside the text are an error. */
-export function toFinder(recogniser: Recogniser): Finder {
+export function toFinder(recogniser: Recogniser, dictionary: Dictionary): Finder {
   const find = 'find' in recogniser ? (text: string) => recogniser.find(text) : byPattern(recogniser)
-  const context = 'context' in recogniser ? recogniser.context?.map((word) => word.toLowerCase()) : undefined
+  const words = 'context' in recogniser && recogniser.context !== undefined ? dictionary.add(recogniser.context) : null
   return {
     kinds: [recogniser],
     find(scan, emit) {
@@ -35,7 +36,7 @@ export function toFinder(recogniser: Recogniser): Finder {
             'invalid-option',
             `The recogniser ${recogniser.type} answered a place outside the text.`,
           )
-        const distance = context === undefined ? 0 : distanceTo(context, around(scan, start, end))
+        const distance = words === null ? 0 : distanceTo(words, near(scan, start, end))
         if (Number.isFinite(distance)) emit(recogniser, start, end, RANK.own, distance)
       }
     },

@@ -1,10 +1,11 @@
 /** One pass over a text that notes where something may begin; what looks closer reads only around these places. */
-import { isDigit, isWord } from './character.ts'
+import { isDense, isDigit, isWord } from './character.ts'
+import { type Dictionary, hashStep } from './dictionary.ts'
 
 /** Where to look. All positions are UTF-16 offsets. */
 export interface Scan {
   text: string
-  /** Words with a digit in them: start, end, start, end … Longer ones than `WORD_LIMIT` are left to the finders of keys. */
+  /** Words with a digit in them: start, end, start, end … */
   words: readonly number[]
   /** Words of more than `WORD_LIMIT` characters, in the same form. */
   longWords: readonly number[]
@@ -12,32 +13,53 @@ export interface Scan {
   signs: readonly number[]
   /** Every colon. */
   colons: readonly number[]
+  /** Words of the dictionary: start, end, id, start, end, id … by start. */
+  names: readonly number[]
+  /** Whether a word is long enough to be a part of a key. */
+  hasKeyLength: boolean
   /** First and last end of what is not blank. */
   first: number
   last: number
-  /** The text in lower case with the same offsets; made when first asked for. */
-  lower(): string
 }
 
 /** No number that somebody is known by is longer when it is written without separators. */
 export const WORD_LIMIT = 48
+const KEY_LENGTH = 16
 
 /** Reads the text once. */
-export function scan(text: string): Scan {
+export function scan(text: string, dictionary: Dictionary): Scan {
   const words: number[] = []
   const longWords: number[] = []
   const signs: number[] = []
   const colons: number[] = []
+  const names: number[] = []
   let start = -1
+  let letters = -1
+  let hash = 0
   let hasDigit = false
+  let hasKeyLength = false
+  let hasDense = false
   for (let at = 0; at <= text.length; at++) {
     const code = text.charCodeAt(at) // NaN at the end, which ends the last word
     if (isWord(code)) {
       if (start < 0) start = at
+      if (code > 57 && code !== 95) {
+        if (letters < 0) {
+          letters = at
+          hash = 0
+        }
+        hash = hashStep(hash, code)
+        continue
+      }
       if (isDigit(code)) hasDigit = true
-      continue
     }
+    if (letters >= 0) {
+      if (dictionary.mayHold(hash)) nameAt(text, letters, hash, dictionary, names)
+      letters = -1
+    }
+    if (isWord(code)) continue
     if (start >= 0) {
+      if (at - start >= KEY_LENGTH) hasKeyLength = true
       if (at - start > WORD_LIMIT) longWords.push(start, at)
       else if (hasDigit) words.push(start, at)
       start = -1
@@ -46,25 +68,34 @@ export function scan(text: string): Scan {
     if (code === 64) signs.push(at)
     else if (code === 58) colons.push(at)
     else if (code === 37 && text.charCodeAt(at + 1) === 52 && text.charCodeAt(at + 2) === 48) signs.push(at)
+    else if (code > 127 && isDense(code)) hasDense = true
   }
-  return { text, words, longWords, signs, colons, ...edgesOf(text), lower: lazyLower(text) }
+  const all = hasDense ? withDense(text, dictionary, names) : names
+  return { text, words, longWords, signs, colons, names: all, hasKeyLength, ...edgesOf(text) }
+}
+
+function nameAt(text: string, start: number, hash: number, dictionary: Dictionary, names: number[]): void {
+  dictionary.match(text, start, hash, (end, id) => names.push(start, end, id))
+}
+
+/** Adds the phrases of scripts without spaces, and keeps the order. */
+function withDense(text: string, { dense }: Dictionary, names: readonly number[]): number[] {
+  const found: [number, number, number][] = []
+  for (let at = 0; at < names.length; at += 3) found.push([names[at] ?? 0, names[at + 1] ?? 0, names[at + 2] ?? 0])
+  for (const { id, text: phrase } of dense)
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length))
+      found.push([at, at + phrase.length, id])
+  return found.sort(([one], [other]) => one - other).flat()
 }
 
 function edgesOf(text: string): { first: number; last: number } {
-  const first = text.length - text.trimStart().length
-  return { first, last: first + text.trim().length }
+  let first = 0
+  let last = text.length
+  while (first < last && isSpace(text.charCodeAt(first))) first++
+  while (last > first && isSpace(text.charCodeAt(last - 1))) last--
+  return { first, last }
 }
 
-function lazyLower(text: string): () => string {
-  let lower: string | undefined
-  return () => {
-    lower ??= sameLength(text)
-    return lower
-  }
-}
-
-/** `toLowerCase` makes a text longer where it holds an İ; then only letters that keep their length change. */
-function sameLength(text: string): string {
-  const lower = text.toLowerCase()
-  return lower.length === text.length ? lower : text.replace(/[A-Z\u00c0-\u00de]/g, (letter) => letter.toLowerCase())
+function isSpace(code: number): boolean {
+  return code <= 32 || code === 0xa0
 }

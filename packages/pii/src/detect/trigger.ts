@@ -1,21 +1,10 @@
 /** Words that announce a value which has no form of its own: a password, a user name, a birthday. */
-import { isWord } from './character.ts'
+import type { WordSet } from './dictionary.ts'
 import type { Scan } from './scan.ts'
 
-/** Calls back with the end of every place where one of the words stands whole; an underscore or a digit may join it. */
-export function eachTrigger(scan: Scan, words: readonly string[], take: (end: number, word: string) => void): void {
-  const lower = scan.lower()
-  for (const word of words)
-    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length)) {
-      const end = at + word.length
-      if (isLetterAt(lower, at - 1) && isLetterAt(lower, at)) continue
-      if (!isLetterAt(lower, end) || !isLetterAt(lower, end - 1)) take(end, word)
-    }
-}
-
-function isLetterAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return code > 57 && code !== 95 && isWord(code)
+/** Calls back with the end of every place where one of the words stands. */
+export function eachTrigger({ names }: Scan, words: WordSet, take: (end: number) => void): void {
+  for (let at = 0; at < names.length; at += 3) if (words.has(names[at + 2] ?? -1)) take(names[at + 1] ?? 0)
 }
 
 /** A value after a word that announces it. */
