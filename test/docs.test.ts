@@ -54,7 +54,7 @@ describe('duties', () => {
 })
 
 /** Lower it with every duty that becomes kept; never raise it. */
-const MISSING_AT_MOST = 25
+const MISSING_AT_MOST = 21
 
 describe('snippets', () => {
   const folder = join(import.meta.dirname, '.artifacts/snippets')

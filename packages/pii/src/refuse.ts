@@ -2,8 +2,6 @@
 import type * as z from 'zod/mini'
 import type { BOX } from './box.ts'
 
-type IsAny<T> = 0 extends 1 & T ? true : false
-type IsUnknown<T> = IsAny<T> extends true ? false : unknown extends T ? true : false
 type Brand = `pii:${string}` | `quasi:${string}`
 type Brands<T> = T extends { readonly [BOX]: infer C extends string }
   ? `pii:${C}`
@@ -23,30 +21,28 @@ type Leaf =
   | RegExp
   | ((...args: never) => unknown)
 
-/** Every brand in a type. `unchecked:…` where the type says nothing. */
-type BrandsIn<T, Depth extends 0[] = []> = Depth['length'] extends 10
-  ? 'unchecked:deep'
-  : IsAny<T> extends true
+/** Every brand in a type. `unchecked:…` where the type says nothing. Leaves first: most of a payload is leaves, and each step costs every call. */
+type BrandsIn<T, Depth extends 0[] = []> = unknown extends T
+  ? 0 extends 1 & T
     ? 'unchecked:any'
-    : IsUnknown<T> extends true
-      ? 'unchecked:unknown'
-      : [Brands<T>] extends [never]
-        ? Within<T, [...Depth, 0]>
-        : Brands<T>
+    : 'unchecked:unknown'
+  : T extends Leaf
+    ? Brands<T>
+    : [Brands<T>] extends [never]
+      ? Within<T, Depth>
+      : Brands<T>
 
-type Within<T, Depth extends 0[]> = T extends Leaf
-  ? never
+type Within<T, Depth extends 0[]> = Depth['length'] extends 9
+  ? 'unchecked:deep'
   : T extends readonly (infer U)[]
-    ? BrandsIn<U, Depth>
+    ? BrandsIn<U, [...Depth, 0]>
     : T extends ReadonlyMap<infer K, infer V>
-      ? BrandsIn<K, Depth> | BrandsIn<V, Depth>
+      ? BrandsIn<K, [...Depth, 0]> | BrandsIn<V, [...Depth, 0]>
       : T extends ReadonlySet<infer U>
-        ? BrandsIn<U, Depth>
+        ? BrandsIn<U, [...Depth, 0]>
         : T extends PromiseLike<infer U>
-          ? BrandsIn<U, Depth>
-          : T extends object
-            ? { [K in keyof T]-?: BrandsIn<T[K], Depth> | Brands<K> }[keyof T]
-            : never
+          ? BrandsIn<U, [...Depth, 0]>
+          : BrandsIn<T[keyof T], [...Depth, 0]> | Brands<keyof T>
 
 /**
  * The categories in a type, as `pii:<category>`; never when there is none. Where the type says nothing it is
@@ -82,4 +78,6 @@ type Judge<B, Accepted extends string, J> = [RefusedIn<B, Accepted>] extends [ne
  * Brands are a net with known holes: a template literal, `.toLowerCase()`, `JSON.stringify` and a widening to `string`
  * lose them. What checks at run time is `createSink`; what has no such holes is a box, `Personal`.
  */
-export type Refuse<T, Accepted extends string = never, J = undefined> = Judge<BrandsIn<T>, Accepted, J>
+export type Refuse<T, Accepted extends string = never, J = undefined> = [BrandsIn<T>] extends [never]
+  ? unknown
+  : Judge<BrandsIn<T>, Accepted, J>

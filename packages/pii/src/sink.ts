@@ -37,10 +37,7 @@ export interface SinkOptions<A extends Category, E extends string, R> {
  * Sends one event; undefined when it was not sent. The compiler refuses payloads with categories that the sink does not accept, and two or more
  * quasi-identifiers together unless the call says why: `track('visited', { country, job }, { jointly: 'both are shown in the public profile' })`.
  */
-export type Track<A extends Category, E extends string, R> = <
-  const T,
-  const J extends Justification | undefined = undefined,
->(
+export type Track<A extends Category, E extends string, R> = <T, J extends Justification | undefined = undefined>(
   event: E,
   payload: T & Refuse<T, A, J>,
   justification?: J,
