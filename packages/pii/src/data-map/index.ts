@@ -1,6 +1,8 @@
 /** The data map of tags and tables over a policy, as data, as a record of processing, as pages, and as fideslang. */
 export { type DataMap, type DataMapGap, type DataMapOptions, type DataMapRow, dataMap } from './data-map.ts'
 export type { ClassifiedTable, DatabaseTables, Erasure } from './database.ts'
+export { dataMapMarkdown } from './markdown.ts'
+export { dataMapHtml } from './page.ts'
 export type { DataMapPolicy, RecordPolicy } from './policy-part.ts'
 export {
   type ProcessingRecord,
@@ -12,3 +14,4 @@ export {
   recordOfProcessing,
 } from './record-of-processing.ts'
 export type { DataMapSystem, SystemPlan } from './system.ts'
+export type { PageOptions } from './view.ts'

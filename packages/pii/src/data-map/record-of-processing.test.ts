@@ -77,6 +77,7 @@ test('speaks the language that is asked for, and the first locale where that has
   const rows = record({ language: 'id' }).rows
 
   expect(rows.map((row) => row.title)).toEqual(['Pesanan', 'News', 'Watch'])
+  expect(record({ language: 'constructor' }).rows[0]?.title).toBe('Orders')
 })
 
 test.each([

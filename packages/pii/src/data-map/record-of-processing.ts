@@ -78,7 +78,11 @@ export interface ProcessingRecord {
  */
 export function recordOfProcessing(map: DataMap, policy: RecordPolicy, options: RecordOptions = {}): ProcessingRecord {
   const { language = policy.locales[0] ?? 'en', security = null, subjects } = options
-  const read: Reader = { map, policy, text: (text) => text[language] ?? text[policy.locales[0] ?? 'en'] ?? '' }
+  const read: Reader = {
+    map,
+    policy,
+    text: (text) => own(text, language) ?? own(text, policy.locales[0] ?? 'en') ?? '',
+  }
   return {
     app: policy.app,
     version: policy.version,
@@ -104,7 +108,7 @@ function rowOf(name: string, purpose: PurposePart, read: Reader): Omit<Processin
   const { map, policy, text } = read
   const held = map.rows.filter((row) => row.purposes.includes(name))
   const recipients = (purpose.recipients ?? []).flatMap((key) => {
-    const recipient = Object.hasOwn(policy.recipients, key) ? policy.recipients[key] : undefined
+    const recipient = own(policy.recipients, key)
     return recipient === undefined ? [] : [recipient]
   })
   return {
@@ -141,17 +145,21 @@ function sharedCategories(needed: readonly string[], given: readonly string[]): 
 }
 
 function erasureOf({ retention }: PurposePart, { policy, text }: Reader): ProcessingRow['erasure'] {
-  const rule =
-    retention !== undefined && Object.hasOwn(policy.retention, retention) ? policy.retention[retention] : null
-  if (retention === undefined || rule === undefined || rule === null) return null
+  if (retention === undefined) return null
+  const rule = own(policy.retention, retention)
+  if (rule === undefined) return null
   return { ...rule, rule: retention, reason: text(rule.reason) }
+}
+
+function own<T>(entries: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(entries, key) ? entries[key] : undefined
 }
 
 function subjectsOf(subjects: RecordOptions['subjects'], purpose: string): string[] | null {
   if (subjects === undefined) return null
   if (isList(subjects)) return [...subjects]
-  const own = Object.hasOwn(subjects, purpose) ? subjects[purpose] : undefined
-  return own === undefined ? null : [...own]
+  const people = own(subjects, purpose)
+  return people === undefined ? null : [...people]
 }
 
 function isList(subjects: NonNullable<RecordOptions['subjects']>): subjects is readonly string[] {

@@ -23,7 +23,7 @@ export const en: MapWords = {
   picture: ({ categories, purposes, recipients }) =>
     `A drawing with four columns: where data stands, ${categories} categories, ${purposes} purposes, and on the right ${recipients} recipients and the rules for erasure. Bands join what belongs together. The tables below say the same.`,
   legend: {
-    width: 'The wider a band, the more categories flow in it. Its colour is the legal basis.',
+    width: 'The wider a band to a recipient, the more categories it gets. Colours are legal bases.',
     noField: 'Dashed: the policy declares it, and no tagged field holds it.',
     noPurpose: 'Dotted: a field holds it, and no purpose needs it.',
   },
@@ -51,17 +51,18 @@ export const en: MapWords = {
     kind: 'Points to a person',
     purposes: 'Purposes',
     recipients: 'Recipients',
-    erasure: 'When the account is deleted',
+    erasure: 'When it goes',
+    onDeletion: 'account deleted',
   },
   gaps: {
-    lead: 'What is listed here is unknown. It does not count as free of personal data.',
+    lead: 'A field that nobody has classified is unknown; it does not count as free of personal data. Where policy and code disagree, one of them is wrong.',
     none: 'No gap was found in the schemas and tables that were given.',
     why: 'Why',
     unclassified: 'nobody has classified it',
     noPurpose: 'no purpose of the policy needs it',
     noField: 'declared by the policy, and held by no tagged field',
   },
-  takesIn: 'what the app takes in',
+  takesIn: 'what it takes in',
   noField: 'no field found',
   bases: {
     consent: 'Consent',

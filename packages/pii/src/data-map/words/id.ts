@@ -23,7 +23,7 @@ export const id: MapWords = {
   picture: ({ categories, purposes, recipients }) =>
     `Gambar dengan empat kolom: letak data, ${categories} kategori, ${purposes} tujuan, dan di ujung ${recipients} penerima serta aturan penghapusan. Pita menghubungkan yang berkaitan. Tabel di bawah memuat hal yang sama.`,
   legend: {
-    width: 'Makin lebar pita, makin banyak kategori yang mengalir. Warnanya menunjukkan dasar hukum.',
+    width: 'Makin lebar pita ke penerima, makin banyak kategori yang diterimanya. Warna menunjukkan dasar hukum.',
     noField: 'Garis putus-putus: dinyatakan kebijakan, tetapi tidak ada kolom bertanda yang memuatnya.',
     noPurpose: 'Garis titik: ada kolom yang memuatnya, tetapi tidak ada tujuan yang membutuhkannya.',
   },
@@ -51,17 +51,18 @@ export const id: MapWords = {
     kind: 'Menunjuk orang',
     purposes: 'Tujuan',
     recipients: 'Penerima',
-    erasure: 'Saat akun dihapus',
+    erasure: 'Kapan dihapus',
+    onDeletion: 'saat akun dihapus',
   },
   gaps: {
-    lead: 'Yang tercantum di sini tidak diketahui, dan tidak dianggap bebas dari data pribadi.',
+    lead: 'Kolom yang belum digolongkan tidak diketahui isinya, dan tidak dianggap bebas dari data pribadi. Bila kebijakan dan kode berbeda, salah satunya keliru.',
     none: 'Tidak ada yang terlewat pada skema dan tabel yang diberikan.',
     why: 'Alasan',
     unclassified: 'belum digolongkan',
     noPurpose: 'tidak dibutuhkan tujuan mana pun dalam kebijakan',
     noField: 'dinyatakan kebijakan, tetapi tidak dimuat kolom bertanda',
   },
-  takesIn: 'yang diterima aplikasi',
+  takesIn: 'yang diterima',
   noField: 'kolom tidak ditemukan',
   bases: {
     consent: 'Persetujuan',

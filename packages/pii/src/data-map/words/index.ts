@@ -17,7 +17,11 @@ export function wordsFor(language: string): { words: MapWords; spoken: string } 
 }
 
 /** When data under a rule goes: `10 years from invoice-date`. */
-export function erasedWhen(rule: Pick<RetentionPart, 'days' | 'years' | 'from'>, words: MapWords, spoken: string): string {
+export function erasedWhen(
+  rule: Pick<RetentionPart, 'days' | 'years' | 'from'>,
+  words: MapWords,
+  spoken: string,
+): string {
   const unit = rule.years === undefined ? 'day' : 'year'
   const count = rule.years ?? rule.days
   if (count === undefined) return words.accountLife

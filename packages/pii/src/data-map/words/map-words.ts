@@ -22,7 +22,9 @@ export interface MapWords {
   record: Readonly<
     Record<'purpose' | 'basis' | 'subjects' | 'categories' | 'recipients' | 'transfers' | 'erasure' | 'systems', string>
   >
-  places: Readonly<Record<'place' | 'field' | 'category' | 'kind' | 'purposes' | 'recipients' | 'erasure', string>>
+  places: Readonly<
+    Record<'place' | 'field' | 'category' | 'kind' | 'purposes' | 'recipients' | 'erasure' | 'onDeletion', string>
+  >
   gaps: Readonly<Record<'lead' | 'none' | 'why' | 'unclassified' | 'noPurpose' | 'noField', string>>
   /** A schema's part of a system. */
   takesIn: string

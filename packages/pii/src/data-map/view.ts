@@ -1,0 +1,72 @@
+/** Everything that the pages say, in one language: the record, labels, titles, and times in words. */
+import { findCategory, PrivacyError } from '@privacykit/contract'
+import type { DataMap } from './data-map.ts'
+import type { RecordPolicy, RetentionPart } from './policy-part.ts'
+import { type ProcessingRecord, type RecordOptions, recordOfProcessing } from './record-of-processing.ts'
+import { countryName, erasedWhen, type MapWords, wordsFor } from './words/index.ts'
+
+export interface PageOptions extends RecordOptions {
+  /** Labels of categories in the language of the page, by key; a deeper key takes the nearest one above it. Default: English, from the taxonomy. */
+  labels?: Readonly<Record<string, string>>
+}
+
+export interface View {
+  map: DataMap
+  policy: RecordPolicy
+  record: ProcessingRecord
+  words: MapWords
+  /** The language of the words: the one asked for, or English. */
+  spoken: string
+  /** Label of a category; the key itself where nothing has one. */
+  label: (category: string) => string
+  /** Title of a purpose. */
+  title: (purpose: string) => string
+  /** Name of a recipient. */
+  recipient: (key: string) => string
+  country: (code: string) => string
+  erased: (rule: Pick<RetentionPart, 'days' | 'years' | 'from'>) => string
+  /** Facts side by side. */
+  list: (names: readonly string[]) => string
+}
+
+export function viewOf(map: DataMap, policy: RecordPolicy, options: PageOptions): View {
+  const { language = policy.locales[0] ?? 'en', labels = {} } = options
+  requireLanguage(language)
+  const { words, spoken } = wordsFor(language)
+  const record = recordOfProcessing(map, policy, { ...options, language })
+  const titles = new Map(record.rows.map(({ purpose, title }) => [purpose, title]))
+  const facts = new Intl.ListFormat(spoken, { type: 'unit', style: 'short' })
+  return {
+    map,
+    policy,
+    record,
+    words,
+    spoken,
+    label: (category) => nearest(labels, category) ?? findCategory(category)?.label ?? category,
+    title: (purpose) => titles.get(purpose) ?? purpose,
+    recipient: (key) => (Object.hasOwn(policy.recipients, key) ? policy.recipients[key]?.name : undefined) ?? key,
+    country: (code) => countryName(code, spoken),
+    erased: (rule) => erasedWhen(rule, words, spoken),
+    list: (names) => facts.format(names),
+  }
+}
+
+function requireLanguage(language: string): void {
+  try {
+    new Intl.Locale(language)
+  } catch (cause) {
+    throw new PrivacyError(
+      'invalid-option',
+      `language: "${language}" is no BCP 47 language tag. Use one such as "id".`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+function nearest(labels: Readonly<Record<string, string>>, key: string): string | undefined {
+  for (let at = key; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
+    if (Object.hasOwn(labels, at)) return labels[at]
+  return undefined
+}
