@@ -14,8 +14,12 @@ function isVersicherung(digits: string): boolean {
   )
 }
 
-// the tax offices of Austria are numbered from 03 to 98
-const isAbgabenkonto = (digits: string) => luhnSum(digits) % 10 === 0 && part(digits, 0, 2) > 2
+// the tax office first
+const OFFICES = new Set([
+  3, 4, 6, 7, 8, 9, 10, 12, 15, 16, 18, 22, 23, 29, 33, 38, 41, 46, 51, 52, 53, 54, 57, 59, 61, 65, 67, 68, 69, 71, 72,
+  81, 82, 83, 84, 90, 91, 93, 97, 98,
+])
+const isAbgabenkonto = (digits: string) => luhnSum(digits) % 10 === 0 && OFFICES.has(part(digits, 0, 2))
 // every second digit is doubled, and four is added
 const isUid = (text: string) => (luhnSum(text.slice(1, 8)) + 4 + valueAt(text, 8)) % 10 === 0
 

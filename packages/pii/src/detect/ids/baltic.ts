@@ -69,7 +69,8 @@ export const BALTIC: readonly IdRule[] = [
     category: NATIONAL,
     pattern: /^[1-9]\d{10}$/,
     lengths: [11],
-    valid: isIsikukood,
+    // nine first: given without a birthday
+    valid: (digits) => (digits.startsWith('9') ? endsTwice(digits) : isIsikukood(digits)),
     stands: 'alone',
     context: ['asmens kodas', 'asmens kodo', ...ID_WORDS],
   },

@@ -17,17 +17,18 @@ function isPlate(text: string): boolean {
   return age >= 1 && age < 40 && part(text, 2, 4) !== 1
 }
 
+// the sum is nothing modulo 97, or 55 or 42 for numbers since 2010, which begin at 100
 function isVat(digits: string): boolean {
-  const sum = weighted(digits, [8, 7, 6, 5, 4, 3, 2, 10, 1]) % 97
-  return digits.length === 9 ? !isRepeated(digits) && (sum === 0 || (sum + 55) % 97 === 0) : isVat(digits.slice(0, 9))
+  const rest = (weighted(digits, [8, 7, 6, 5, 4, 3, 2]) + part(digits, 7, 9)) % 97
+  return part(digits, 0, 7) > 0 && (rest === 0 || (!digits.startsWith('0') && (rest === 42 || rest === 55)))
 }
 
 const PPS = 'WABCDEFGHIJKLMNOPQRSTUV'
 
-// the second letter, where there is one, weighs nine; W was a wife's and weighs nothing
+// the second letter, where there is one, weighs nine; T, W, X are older and weigh nothing
 function isPps(text: string): boolean {
   const second = text[8]
-  const extra = second === undefined || second === 'W' ? 0 : (valueAt(text, 8) - 9) * 9
+  const extra = second === undefined || second > 'I' ? 0 : (valueAt(text, 8) - 9) * 9
   return PPS[(weighted(text, [8, 7, 6, 5, 4, 3, 2]) + extra) % 23] === text[7]
 }
 
@@ -44,7 +45,7 @@ export const BRITISH_ISLES: readonly IdRule[] = [
     pattern: /^[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$/,
     lengths: [9],
     valid: (text) => !NO_NINO_PREFIX.has(text.slice(0, 2)),
-    written: /^[A-Z]{2}([ -]?)\d{2}\1\d{2}\1\d{2}[ -]?[A-D]$/i,
+    written: /^[A-Z]{2}[ -]?\d{2}([ -]?)\d{2}\1\d{2}[ -]?[A-D]$/i,
     stands: 'always',
     context: ['nino', 'national insurance', 'ni number', 'ni no'],
   },
@@ -130,7 +131,7 @@ export const BRITISH_ISLES: readonly IdRule[] = [
   {
     type: 'IE_PPS',
     category: NATIONAL,
-    pattern: /^\d{7}[A-W][A-IW]?$/,
+    pattern: /^\d{7}[A-W][AHTWX]?$/,
     lengths: [8, 9],
     valid: isPps,
     stands: 'alone',
@@ -139,7 +140,7 @@ export const BRITISH_ISLES: readonly IdRule[] = [
   {
     type: 'IE_VAT',
     category: ORGANIZATION,
-    pattern: /^(?:\d[A-Z*+]\d{5}|\d{7})[A-W][A-I]?$/,
+    pattern: /^(?:\d[A-Z]\d{5}[A-W]|\d{7}[A-W][AHTWX]?)$/,
     lengths: [8, 9],
     valid: isIrishVat,
     stands: 'alone',
@@ -148,7 +149,7 @@ export const BRITISH_ISLES: readonly IdRule[] = [
   {
     type: 'IE_VAT',
     category: ORGANIZATION,
-    pattern: /^IE(?:\d[A-Z*+]\d{5}|\d{7})[A-W][A-I]?$/,
+    pattern: /^IE(?:\d[A-Z]\d{5}[A-W]|\d{7}[A-W][AHTWX]?)$/,
     lengths: [10, 11],
     valid: (text) => isIrishVat(text.slice(2)),
     stands: 'always',

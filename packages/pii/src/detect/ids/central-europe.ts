@@ -102,7 +102,7 @@ export const CENTRAL_EUROPE: readonly IdRule[] = [
   {
     type: 'CZ_ICO',
     category: ORGANIZATION,
-    pattern: /^\d{8}$/,
+    pattern: /^[0-8]\d{7}$/,
     lengths: [8],
     valid: isIco,
     stands: 'alone',

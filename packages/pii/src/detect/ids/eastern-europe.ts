@@ -30,10 +30,11 @@ function isEdrpou(digits: string): boolean {
 const isRntrc = (digits: string) =>
   (((weighted(digits, [-1, 5, 7, 9, 4, 6, 10, 5, 7]) % 11) + 11) % 11) % 10 === valueAt(digits, 9)
 
-const SECOND = 'ABCEHKMOPT'
+// letters that look alike in both alphabets: in second place they count from zero
+const CYRILLIC = 'ABCEHKMOPT'
 function isUnp(text: string): boolean {
-  const second = SECOND.indexOf(text[1] ?? '')
-  const digits = /^[A-Z]/.test(text) ? text[0] + String(second) + text.slice(2) : text
+  const second = CYRILLIC.indexOf(text[1] ?? '')
+  const digits = second < 0 ? text : `${text[0]}${second}${text.slice(2)}`
   return weighted(digits, [29, 23, 19, 17, 13, 7, 5, 3]) % 11 === valueAt(text, 8)
 }
 

@@ -15,14 +15,13 @@ function isNir(text: string): boolean {
   )
 }
 
-const LA_POSTE = '356000000'
 // the branches of La Poste ran out of Luhn digits: the sum of all digits is a multiple of five
 function isSiret(digits: string): boolean {
   if (!luhn(digits.slice(0, 9))) return false
   if (luhn(digits)) return true
   let sum = 0
   for (let index = 0; index < 14; index += 1) sum += valueAt(digits, index)
-  return digits.startsWith(LA_POSTE) && sum % 5 === 0
+  return digits.startsWith('356000000') && sum % 5 === 0
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -30,8 +29,8 @@ const ALPHABET = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 // the key of digits is made from the SIREN; the newer one with letters, without I and O, the other way round
 function isTva(text: string): boolean {
   const siren = text.slice(2)
-  const monaco = siren.startsWith('000')
-  if (!monaco && !luhn(siren)) return false
+  // Monaco's have no SIREN
+  if (!siren.startsWith('000') && !luhn(siren)) return false
   if (/^\d\d/.test(text)) return part(text, 0, 2) === (12 + 3 * (Number(siren) % 97)) % 97
   const first = ALPHABET.indexOf(text[0] ?? '')
   const second = ALPHABET.indexOf(text[1] ?? '')
@@ -89,6 +88,15 @@ export const FRANCE: readonly IdRule[] = [
     stands: 'alone',
     context: ['tva', 'tva intracommunautaire', ...COMPANY_WORDS],
   }),
+  {
+    type: 'MC_TVA',
+    category: ORGANIZATION,
+    pattern: /^FR\d{2}000\d{6}$/,
+    lengths: [13],
+    valid: (text) => isTva(text.slice(2)),
+    stands: 'always',
+    context: ['tva', 'monaco'],
+  },
   {
     type: 'FR_SIRET',
     category: ORGANIZATION,

@@ -11,10 +11,10 @@ const isNie = (text: string) => isDni(`${valueAt(text, 0) - 33}${text.slice(1)}`
 
 // a company's, and a person's without DNI: K, L, M; the check is a digit, a letter, or either, by the first letter
 function isCif(text: string): boolean {
-  if (/^[KLM]/.test(text)) return LETTERS[part(text, 1, 8) % 23] === text[8] || cifDigit(text) === valueAt(text, 8) - 9
   const digit = cifDigit(text)
   const asLetter = 'JABCDEFGHI'[digit] === text[8]
-  if (/^[PQRSNW]/.test(text)) return asLetter
+  if (/^[KLM]/.test(text)) return asLetter || LETTERS[part(text, 1, 8) % 23] === text[8]
+  if (/^[NPQRSW]/.test(text)) return asLetter
   return String(digit) === text[8] || (asLetter && !/^[ABEH]/.test(text))
 }
 
@@ -31,8 +31,8 @@ function cifDigit(text: string): number {
 function isCartaoCidadao(text: string): boolean {
   let sum = 0
   for (let index = 0; index < 12; index += 1) {
-    const value = valueAt(text, index) * (index % 2 === 0 ? 2 : 1)
-    sum += value > 9 ? value - 9 : value
+    const value = valueAt(text, index)
+    sum += index % 2 === 1 ? value : value > 4 ? value * 2 - 9 : value * 2
   }
   return sum % 10 === 0
 }

@@ -70,6 +70,7 @@ export const ITALY: readonly IdRule[] = [
     category: NATIONAL,
     pattern: /^C[A-Z]\d{5}[A-Z]{2}$/,
     lengths: [9],
+    valid: (text) => part(text, 2, 7) > 0,
     stands: 'alone',
     context: CARD,
   },

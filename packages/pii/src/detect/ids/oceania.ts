@@ -80,7 +80,7 @@ export const OCEANIA: readonly IdRule[] = [
   {
     type: 'AU_ABN',
     category: ORGANIZATION,
-    pattern: /^[1-9]\d{10}$/,
+    pattern: /^(?:1[1-9]|[2-9]\d)\d{9}$/,
     lengths: [11],
     valid: isAbn,
     written: /^\d{2}([ -]?)\d{3}\1\d{3}\1\d{3}$/,

@@ -154,7 +154,7 @@ export const SOUTH_ASIA: readonly IdRule[] = [
   {
     type: 'LK_NIC',
     category: NATIONAL,
-    pattern: /^\d{9}[VX]$/,
+    pattern: /^[1-9]\d{8}[VX]$/,
     lengths: [10],
     valid: (text) => isLankan(1900 + part(text, 0, 2), part(text, 2, 5)),
     written: /^\d{9}[ -]?[VX]$/i,

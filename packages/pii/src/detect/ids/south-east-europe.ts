@@ -169,7 +169,7 @@ export const SOUTH_EAST_EUROPE: readonly IdRule[] = [
     category: ORGANIZATION,
     pattern: /^[1-9]\d{7}$/,
     lengths: [8],
-    valid: (digits) => fillsMod11(digits, [8, 7, 6, 5, 4, 3, 2], 0),
+    valid: (digits) => fillsMod11(digits, [8, 7, 6, 5, 4, 3, 2], 0) && weighted(digits, [8, 7, 6, 5, 4, 3, 2]) % 11 > 0,
     stands: 'alone',
     context: ['ddv', 'davčna številka', 'davcna stevilka', ...COMPANY_WORDS],
   }),
