@@ -19,7 +19,7 @@ const NAMED = new RegExp(
 
 /** Makes the finder: it looks up to a few words after the announcement: `born in Surabaya, 17-08-1990`. */
 export function createBirthDateFinder(dictionary: Dictionary): Finder {
-  const names = dictionary.add(NAMES)
+  const names = dictionary.addTriggers(NAMES)
   return {
     kinds: [DATE],
     find(scan, emit) {

@@ -7,44 +7,62 @@ export interface Part {
   start: number
   end: number
   hasDigit: boolean
+  /** Nothing but digits. */
+  isDigits: boolean
 }
 
 /** Letters alone that may belong to a number: a country, a form, a check letter (`CHE`, `IVA`). */
 const LETTER_LIMIT = 4
+/** A text up to this length may be nothing but one number; then small letters may belong to it. */
+const VALUE_LIMIT = 43
 
-/** Calls back with every chain, in order. Long chains come whole: how much of one is looked at is for the caller to bound. */
-export function eachChain({ text, words }: Scan, take: (parts: readonly Part[]) => void): void {
+/** Calls back with every chain of at least `least` characters, in order. Long chains come whole: how much is looked at is for the caller to bound. */
+export function eachChain(scan: Scan, least: number, take: (parts: readonly Part[]) => void): void {
+  const { text, words } = scan
+  const isShort = scan.last - scan.first <= VALUE_LIMIT
   let parts: Part[] = []
   for (let at = 0; at < words.length; at += 2) {
     const start = words[at] ?? 0
     const end = words[at + 1] ?? 0
-    if (parts.length === 0) {
-      const label = lettersBefore(text, start)
-      if (label !== null) parts.push(label)
-    }
-    parts.push({ start, end, hasDigit: true })
-    const letters = lettersAfter(text, end)
-    const next = words[at + 2] ?? -1
+    const label = parts.length === 0 ? lettersBefore(text, start, isShort) : null
+    const letters = lettersAfter(text, end, isShort)
+    const isLast = words[at + 2] !== (letters?.end ?? end) + 1 || !isSeparator(text.charCodeAt(letters?.end ?? end))
+    if (isLast && parts.length === 0 && label === null && letters === null && end - start < least) continue
+    if (label !== null) parts.push(label)
+    parts.push({ start, end, hasDigit: true, isDigits: isAllDigits(text, start, end) })
     if (letters !== null) parts.push(letters)
-    const last = letters ?? { end }
-    if (next === last.end + 1 && isSeparator(text.charCodeAt(last.end))) continue
+    if (!isLast) continue
     take(parts)
     parts = []
   }
 }
 
-function lettersBefore(text: string, end: number): Part | null {
-  if (!isSeparator(text.charCodeAt(end - 1))) return null
-  let start = end - 1
-  while (end - 1 - start < LETTER_LIMIT && isLetter(text.charCodeAt(start - 1))) start--
-  return start < end - 1 && isEdge(text.charCodeAt(start - 1)) ? { start, end: end - 1, hasDigit: false } : null
+function isAllDigits(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!isDigit(text.charCodeAt(at))) return false
+  return true
 }
 
-function lettersAfter(text: string, start: number): Part | null {
-  if (!isSeparator(text.charCodeAt(start))) return null
+function lettersBefore(text: string, end: number, isShort: boolean): Part | null {
+  const joint = text.charCodeAt(end - 1)
+  if (!isSeparator(joint)) return null
+  let start = end - 1
+  while (end - 1 - start < LETTER_LIMIT && isLetter(text.charCodeAt(start - 1))) start--
+  if (start === end - 1 || !isEdge(text.charCodeAt(start - 1)) || isPlainWord(text, start, joint, isShort)) return null
+  return { start, end: end - 1, hasDigit: false, isDigits: false }
+}
+
+function lettersAfter(text: string, start: number, isShort: boolean): Part | null {
+  const joint = text.charCodeAt(start)
+  if (!isSeparator(joint)) return null
   let end = start + 1
   while (end - start <= LETTER_LIMIT && isLetter(text.charCodeAt(end))) end++
-  return end > start + 1 && isEdge(text.charCodeAt(end)) ? { start: start + 1, end, hasDigit: false } : null
+  if (end === start + 1 || !isEdge(text.charCodeAt(end)) || isPlainWord(text, start + 1, joint, isShort)) return null
+  return { start: start + 1, end, hasDigit: false, isDigits: false }
+}
+
+/** Small letters beside a space are a word of the text. */
+function isPlainWord(text: string, start: number, joint: number, isShort: boolean): boolean {
+  return isBlank(joint) && !isShort && text.charCodeAt(start) >= 97
 }
 
 /** How a range of a chain meets what is beside it. */

@@ -1,12 +1,35 @@
 /** What a character means to the scanner: a part of a word, a digit, or an edge between two. */
 
-const WORD = 1
-const DIGIT = 2
-const ASCII = new Uint8Array(128)
-for (let code = 48; code <= 57; code++) ASCII[code] = WORD | DIGIT
-for (let code = 65; code <= 90; code++) ASCII[code] = WORD
-for (let code = 97; code <= 122; code++) ASCII[code] = WORD
-ASCII[95] = WORD
+/** What does not belong to a word. */
+export const EDGE = 0
+export const LETTER = 1
+export const DIGIT = 2
+/** The underscore: it joins a word, and ends a run of letters. */
+export const JOINT = 3
+
+let table: Uint8Array | undefined
+
+/** The kind of every UTF-16 code unit. One look-up a character is most of what a scan costs. */
+export function kinds(): Uint8Array {
+  if (table !== undefined) return table
+  const made = new Uint8Array(0x10000)
+  made.fill(LETTER, 0xc0, 0x2000)
+  for (const code of [0xaa, 0xb5, 0xba]) made[code] = LETTER
+  for (const code of [0xd7, 0xf7]) made[code] = EDGE
+  for (let code = 0; code < 0x2000; code++) if (isDense(code)) made[code] = EDGE
+  made.fill(LETTER, 65, 91)
+  made.fill(LETTER, 97, 123)
+  made.fill(DIGIT, 48, 58)
+  made[95] = JOINT
+  table = made
+  return made
+}
+
+/** The kind of one; `EDGE` past either end of a text, where the code is NaN. */
+export function kindOf(code: number): number {
+  if (code < 128) return isLetter(code) ? LETTER : isDigit(code) ? DIGIT : code === 95 ? JOINT : EDGE
+  return code < 0x10000 ? (kinds()[code] ?? EDGE) : EDGE
+}
 
 /** True for 0 to 9. */
 export function isDigit(code: number): boolean {
@@ -28,9 +51,7 @@ export function isHex(code: number): boolean {
  * a number right after one of their letters is still found.
  */
 export function isWord(code: number): boolean {
-  if (code < 128) return ASCII[code] !== 0
-  if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba
-  return code < 0x2000 && code !== 0xd7 && code !== 0xf7 && !isDense(code)
+  return kindOf(code) !== EDGE
 }
 
 /** True for scripts without spaces between words: Thai, Lao, Chinese, Japanese, Korean (whose particles join the word before). */
@@ -40,7 +61,7 @@ export function isDense(code: number): boolean {
 
 /** True where a word does not go on: also past either end of the text, where the code is NaN. */
 export function isEdge(code: number): boolean {
-  return !(code >= 0) || !isWord(code)
+  return kindOf(code) === EDGE
 }
 
 /** True for what may stand once between the groups of one number: space, no-break space, hyphen, dot, slash, en dash. */

@@ -1,6 +1,6 @@
 /** Words around a value: what stands shortly before or after it often says what it is. */
 import type { WordSet } from './dictionary.ts'
-import type { Scan } from './scan.ts'
+import { namesOf, type Scan } from './scan.ts'
 
 const BEFORE = 60
 const AFTER = 20
@@ -15,14 +15,19 @@ export interface Near {
   isBefore: boolean
 }
 
-/** The words of the dictionary around a value. Looks at a bounded number of them. */
-export function near({ names }: Scan, start: number, end: number): Near[] {
+const NOTHING: readonly Near[] = []
+
+/** The words of the dictionary around a value, or those of them that are in a set. Looks at a bounded number. */
+export function near(scan: Scan, start: number, end: number, among?: { has(id: number): boolean }): readonly Near[] {
+  const names = namesOf(scan)
+  if (names.length === 0) return NOTHING
   const result: Near[] = []
   for (let at = firstAfter(names, start - BEFORE - 40); at < names.length; at += 3) {
     const from = names[at] ?? 0
     const to = names[at + 1] ?? 0
     if (from > end + AFTER) break
     const id = names[at + 2] ?? 0
+    if (among !== undefined && !among.has(id)) continue
     if (to <= start) {
       if (start - to <= BEFORE) result.push({ id, distance: start - to, isBefore: true })
     } else if (from >= end) result.push({ id, distance: from - end + AFTER_COST, isBefore: false })

@@ -21,10 +21,10 @@ const EMPTY =
 
 /** Makes the finder of what follows such a word, unless it is an ordinary word itself or stands for a value (`***`, `${PASSWORD}`). */
 export function createCredentialFinder(dictionary: Dictionary): Finder {
-  const passwords = dictionary.add(PASSWORDS)
-  const secrets = dictionary.add(SECRETS)
-  const schemes = dictionary.add(SCHEMES)
-  const lists = dictionary.add(LISTS)
+  const passwords = dictionary.addTriggers(PASSWORDS)
+  const secrets = dictionary.addTriggers(SECRETS)
+  const schemes = dictionary.addTriggers(SCHEMES)
+  const lists = dictionary.addTriggers(LISTS)
   return {
     kinds: [CREDENTIAL],
     find(scan, emit) {
@@ -37,7 +37,7 @@ export function createCredentialFinder(dictionary: Dictionary): Finder {
           emit(CREDENTIAL, announced.start, announced.end, RANK.checkedNamed, 1)
       }
       if (scan.hasKeyLength) findKeys(scan, (start, end) => emit(CREDENTIAL, start, end, RANK.checkedNamed))
-      if (scan.names.length === 0) return
+      if (!scan.hasTrigger) return
       eachTrigger(scan, passwords, take(isPassword))
       eachTrigger(scan, secrets, take(isToken))
       eachTrigger(scan, schemes, take(isBearer))

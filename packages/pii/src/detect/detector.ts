@@ -14,7 +14,7 @@ import { NAMED_RULES } from './named-number.ts'
 import { createNumberFinder } from './numbers.ts'
 import { createPhoneFinder } from './phone.ts'
 import { type Recogniser, toFinder } from './recogniser.ts'
-import { scan } from './scan.ts'
+import { type Scan, scan } from './scan.ts'
 import { createUrlFinder } from './url.ts'
 import { createUsernameFinder } from './username.ts'
 
@@ -77,15 +77,18 @@ export function detectorOf(issued: readonly IdRule[], options: DetectOptions = {
       if (wanted === null || wanted.has(kind.type))
         findings.push({ start, end, category: kind.category, type: kind.type, rank, distance })
     }
-    const { words, longWords, signs, colons, names } = seen
-    const isBarren = words.length + longWords.length + signs.length + colons.length + names.length === 0
-    for (const finder of isBarren ? own : finders) finder.find(seen, emit, settings)
+    for (const finder of isBarren(seen) ? own : finders) finder.find(seen, emit, settings)
     if (findings.length === 0) return []
     const result = settle(findings).map(({ start, end, category, type }) => ({ start, end, category, type }))
     return allowed.size === 0
       ? result
       : result.filter(({ start, end }) => !allowed.has(text.slice(start, end).toLowerCase()))
   }
+}
+
+/** Nothing there that the finders begin at. */
+function isBarren({ words, longWords, signs, colons, dashes, hasTrigger }: Scan): boolean {
+  return !hasTrigger && words.length + longWords.length + signs.length + colons.length + dashes.length === 0
 }
 
 /** Rules of a chosen country, and those of none. */

@@ -16,6 +16,10 @@ export interface Dictionary {
   add(words: readonly string[]): WordSet
   /** Quick no for a hash that no phrase begins with. */
   mayHold(hash: number): boolean
+  /** Takes words in that announce a value: texts in which none of them may be are not asked for words at all. */
+  addTriggers(words: readonly string[]): WordSet
+  /** Quick no for the first three characters of a word. */
+  mayTrigger(first: number, second: number, third: number): boolean
   /** Calls back for every phrase that stands at `start`, where a run of letters with this hash begins. */
   match(text: string, start: number, hash: number, hit: (end: number, id: number) => void): void
   /** Phrases of scripts that do not put spaces between words. */
@@ -44,6 +48,7 @@ export function createDictionary(): Dictionary {
   const ids = new Map<string, number>()
   const byHash = new Map<number, Phrase[]>()
   const dense: Phrase[] = []
+  const beginnings = new Uint8Array(1 << 15)
   const index = (hash: number, phrase: Phrase) => {
     bloom[hash & (BLOOM - 1)] = 1
     byHash.set(hash, [...(byHash.get(hash) ?? []), phrase])
@@ -61,6 +66,11 @@ export function createDictionary(): Dictionary {
   return {
     dense,
     add: (words) => new Set(words.map(idOf)),
+    addTriggers(words) {
+      for (const word of words) beginnings[beginningOf(word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(2))] = 1
+      return new Set(words.map(idOf))
+    },
+    mayTrigger: (first, second, third) => beginnings[beginningOf(first, second, third)] === 1,
     mayHold: (hash) => bloom[hash & (BLOOM - 1)] === 1,
     match(text, start, hash, hit) {
       for (const phrase of byHash.get(hash) ?? []) {
@@ -69,6 +79,10 @@ export function createDictionary(): Dictionary {
       }
     },
   }
+}
+
+function beginningOf(first: number, second: number, third: number): number {
+  return ((fold(first) & 31) << 10) | ((fold(second) & 31) << 5) | (fold(third) & 31)
 }
 
 /** Of the first run of letters, and of its plural where the phrase is no more than that. */

@@ -8,21 +8,28 @@ const MAC: Kind = { type: 'MAC', category: 'user.unique_id.mac_address' }
 /** Finds them where a word begins. All zeros and all ones name no device. */
 export const macFinder: Finder = {
   kinds: [MAC],
-  find({ text, words, colons }: Scan, emit: Emit) {
-    let done = 0
-    const tryAt = (start: number) => {
-      if (start < done || !isEdge(text.charCodeAt(start - 1)) || isJoined(text, start)) return
-      const end = pairsEnd(text, start) || dottedEnd(text, start)
-      if (end === 0) return
-      done = end
-      if (!/^(?:0|f)+$/i.test(text.slice(start, end).replace(/[:.-]/g, ''))) emit(MAC, start, end, RANK.checked)
+  find({ text, words, colons, dashes }: Scan, emit: Emit) {
+    findPairs(text, colons, emit)
+    findPairs(text, dashes, emit)
+    for (let at = 0; at < words.length; at += 2) {
+      const start = words[at] ?? 0
+      if (words[at + 1] === start + 4 && text.charCodeAt(start + 4) === 46) tell(text, start, dottedEnd(text, start), emit)
     }
-    // `AA:BB:…` holds no digit, so colons lead there; digits lead to the rest
-    for (const colon of colons) tryAt(colon - 2)
-    done = 0
-    for (let at = 0; at < words.length; at += 2) tryAt(words[at] ?? 0)
-    for (let at = text.indexOf('-'); at >= 0 && at < text.length; at = text.indexOf('-', at + 1)) tryAt(at - 2)
   },
+}
+
+function findPairs(text: string, joints: readonly number[], emit: Emit): void {
+  let done = 0
+  for (const joint of joints) {
+    const end = joint - 2 < done ? 0 : pairsEnd(text, joint - 2)
+    if (end > 0) done = end
+    tell(text, joint - 2, end, emit)
+  }
+}
+
+function tell(text: string, start: number, end: number, emit: Emit): void {
+  if (end === 0 || !isEdge(text.charCodeAt(start - 1)) || isJoined(text, start)) return
+  if (!/^(?:0|f)+$/i.test(text.slice(start, end).replace(/[:.-]/g, ''))) emit(MAC, start, end, RANK.checked)
 }
 
 function isJoined(text: string, start: number): boolean {

@@ -9,7 +9,8 @@ import type { Dictionary, WordSet } from './dictionary.ts'
 import type { IdRule } from './id-rule.ts'
 import type { Scan } from './scan.ts'
 
-/** Longest number without separators, and most groups that one is written in. */
+/** Shortest and longest number without separators, and most groups that one is written in. */
+const LENGTH_LEAST = 4
 const LENGTH_LIMIT = 34
 const PART_LIMIT = 9
 /** From here on a chain is a row of numbers; groups of one number are looked for only at its beginning. */
@@ -25,10 +26,21 @@ interface Entry {
   words: WordSet
 }
 
-/** Rules by length: those that may hold for digits alone, and those that need letters. */
+/** Rules of one length. */
+interface Shelf {
+  all: readonly Entry[]
+  /** Those that count without a word, wherever they stand. */
+  always: readonly Entry[]
+  /** Those that count without a word when they are written in groups. */
+  written: readonly Entry[]
+  /** Those that a word names. */
+  named: ReadonlyMap<number, readonly Entry[]>
+}
+
+/** Shelves by length: rules that may hold for digits alone, and rules that need letters. */
 interface Index {
-  digits: readonly (readonly Entry[])[]
-  mixed: readonly (readonly Entry[])[]
+  digits: readonly Shelf[]
+  mixed: readonly Shelf[]
 }
 
 /** Makes a finder of these rules. */
@@ -38,7 +50,7 @@ export function createNumberFinder(rules: readonly IdRule[], dictionary: Diction
     kinds: rules,
     find(scan: Scan, emit: Emit, settings: Settings) {
       if (scan.words.length === 0) return
-      eachChain(scan, (parts) => lookAt(parts, { scan, emit, settings, index }))
+      eachChain(scan, LENGTH_LEAST, (parts) => lookAt(parts, { scan, emit, settings, index }))
     },
   }
 }
@@ -54,7 +66,14 @@ function indexOf(rules: readonly IdRule[], dictionary: Dictionary): Index {
       if (!isDigits) mixed[length]?.push(entry)
     }
   }
-  return { digits, mixed }
+  return { digits: digits.map(shelfOf), mixed: mixed.map(shelfOf) }
+}
+
+function shelfOf(all: readonly Entry[]): Shelf {
+  const named = new Map<number, Entry[]>()
+  for (const entry of all) for (const id of entry.words) named.set(id, [...(named.get(id) ?? []), entry])
+  const standing = (stands: IdRule['stands']) => all.filter(({ rule }) => rule.stands === stands)
+  return { all, always: standing('always'), written: standing('written'), named }
 }
 
 interface Work {
@@ -69,6 +88,7 @@ interface Candidate {
   start: number
   end: number
   normal: string
+  isDigits: boolean
   /** Written with separators. */
   isGrouped: boolean
   fit: number
@@ -84,17 +104,19 @@ function lookAt(parts: readonly Part[], work: Work): void {
     const most = parts.length > CHAIN_LIMIT && from > 0 ? from + 1 : Math.min(parts.length, from + PART_LIMIT)
     let normal = ''
     let hasDigit = false
+    let isDigits = true
     for (let to = from; to < most; to++) {
       const part = parts[to] as Part // as: the loop's bound
       if (!part.hasDigit && !isWhole && !belongs(part, from === to, work)) break
       normal += text.slice(part.start, part.end)
       hasDigit ||= part.hasDigit
+      isDigits &&= part.isDigits
       if (normal.length > LENGTH_LIMIT) break
-      // hardly any number is written in groups of one or two characters throughout
-      if (!hasDigit || normal.length < 4 || to - from > 1 + normal.length / 3) continue
+      // no number is written in groups of one or two characters throughout
+      if (!hasDigit || normal.length < LENGTH_LEAST || to - from > 1 + normal.length / 3) continue
       const after = fitAfter(text, part.end, to === parts.length - 1, parts[to + 1]?.hasDigit === true)
       if (after === FIT.inside) continue
-      match({ start: head.start, end: part.end, normal, isGrouped: to > from, fit: Math.min(before, after) }, work)
+      match({ start: head.start, end: part.end, normal, isDigits, isGrouped: to > from, fit: Math.min(before, after) }, work)
     }
   }
 }
@@ -106,33 +128,50 @@ function belongs({ start, end }: Part, isFirst: boolean, { scan: { text } }: Wor
   return letters === letters.toUpperCase()
 }
 
-const DIGITS = /^\d+$/
-
 function match(candidate: Candidate, work: Work): void {
   const { scan, settings, index } = work
-  const isDigits = DIGITS.test(candidate.normal)
-  const rules = (isDigits ? index.digits : index.mixed)[candidate.normal.length]
-  if (rules === undefined || rules.length === 0) return
+  const { start, end, isDigits, isGrouped, fit } = candidate
+  const shelf = (isDigits ? index.digits : index.mixed)[candidate.normal.length]
+  if (shelf === undefined || shelf.all.length === 0) return
+  const around = near(scan, start, end, shelf.named)
+  const isAlone = settings.alone && start === scan.first && end === scan.last
   const normal = isDigits ? candidate.normal : candidate.normal.toUpperCase()
-  const isAlone = settings.alone && candidate.start === scan.first && candidate.end === scan.last
-  let around: readonly Near[] | undefined
   let best: Match | null = null
-  for (const { rule, words } of rules) {
-    if (!rule.pattern.test(normal)) continue
-    if (rule.valid !== undefined && !rule.valid(normal)) continue
-    const isWritten = candidate.isGrouped && matchesWriting(rule, candidate, scan)
-    if (candidate.isGrouped && !isWritten) continue
-    around ??= near(scan, candidate.start, candidate.end)
-    const distance = distanceTo(words, around)
-    const isNamed = distance <= (rule.valid === undefined ? NEAR : FAR)
-    const rank = rankOf(rule, { isNamed, isWritten, isAlone, fit: candidate.fit })
-    if (rank > 0) best = better(best, { kind: rule, rank, distance: isNamed ? distance : Number.POSITIVE_INFINITY })
+  const weigh = (entries: readonly Entry[] | undefined) => {
+    for (const entry of entries ?? []) best = better(best, weighed(entry, { normal, candidate, around, isAlone, text: scan.text }))
   }
-  if (best !== null) work.emit(best.kind, candidate.start, candidate.end, best.rank, best.distance)
+  if (isAlone) weigh(shelf.all)
+  else {
+    weigh(shelf.always)
+    if (isGrouped && fit === FIT.free) weigh(shelf.written)
+    for (const { id } of around) weigh(shelf.named.get(id))
+  }
+  tell(best, candidate, work)
 }
 
-function matchesWriting(rule: IdRule, { start, end }: Candidate, { text }: Scan): boolean {
-  return rule.written === undefined || rule.written.test(text.slice(start, end))
+function tell(best: Match | null, { start, end }: Candidate, { emit }: Work): void {
+  if (best !== null && best.rank > 0) emit(best.kind, start, end, best.rank, best.distance)
+}
+
+interface Evidence {
+  normal: string
+  candidate: Candidate
+  around: readonly Near[]
+  isAlone: boolean
+  text: string
+}
+
+/** Null when the rule does not fit. */
+function weighed({ rule, words }: Entry, { normal, candidate, around, isAlone, text }: Evidence): Match | null {
+  if (!rule.pattern.test(normal)) return null
+  if (rule.valid !== undefined && !rule.valid(normal)) return null
+  const { start, end, isGrouped, fit } = candidate
+  const isWritten = isGrouped && (rule.written === undefined || rule.written.test(text.slice(start, end)))
+  if (isGrouped && !isWritten) return null
+  const distance = around.length === 0 ? Number.POSITIVE_INFINITY : distanceTo(words, around)
+  const isNamed = distance <= (rule.valid === undefined ? NEAR : FAR)
+  const rank = rankOf(rule, { isNamed, isWritten, isAlone, fit })
+  return rank === 0 ? null : { kind: rule, rank, distance: isNamed ? distance : Number.POSITIVE_INFINITY }
 }
 
 interface Match {
@@ -142,7 +181,8 @@ interface Match {
 }
 
 /** The surer of two; where nothing tells the countries apart, what their numbers have in common. */
-function better(one: Match | null, other: Match): Match {
+function better(one: Match | null, other: Match | null): Match | null {
+  if (other === null) return one
   if (one === null || other.rank > one.rank) return other
   if (other.rank < one.rank || other.distance > one.distance) return one
   if (other.distance < one.distance) return other

@@ -1,5 +1,6 @@
 /** Phone numbers: international ones by their code, national ones by a plausible written form or by the words around them. */
 import { isInternational } from './calling-code.ts'
+import { isDigit, isSeparator } from './character.ts'
 import { distanceBehind, type Near, near } from './context.ts'
 import { type Finder, type Kind, RANK, type Settings } from './detection.ts'
 import { type DialRun, readDialRun } from './dial-run.ts'
@@ -33,7 +34,7 @@ export function createPhoneFinder(dictionary: Dictionary): Finder {
       let done = 0
       for (let at = 0; at < scan.words.length; at += 2) {
         const start = scan.words[at] ?? 0
-        if (start < done) continue
+        if (start < done || isLone(scan.text, start, scan.words[at + 1] ?? 0)) continue
         const run = readDialRun(scan.text, start)
         done = run.next
         if (run.digits.length < 6 || run.digits.length > 17) continue
@@ -42,6 +43,16 @@ export function createPhoneFinder(dictionary: Dictionary): Finder {
       }
     },
   }
+}
+
+/** A short number with nothing before or after it that a phone number would have. */
+function isLone(text: string, start: number, end: number): boolean {
+  if (end - start > 5) return false
+  const before = text.charCodeAt(start - 1)
+  const after = text.charCodeAt(end)
+  if (before === 43 || before === 40 || !(after === 41 || after === 40 || isSeparator(after))) return before !== 43 && before !== 40
+  const next = text.charCodeAt(end + 1)
+  return !isDigit(next) && next !== 40 && !isSeparator(next)
 }
 
 interface Lists {

@@ -1,10 +1,11 @@
-/** One pass over a text that notes where something may begin; what looks closer reads only around these places. */
-import { isDense, isDigit, isWord } from './character.ts'
+/** One quick pass over a text that notes where something may begin; what looks closer reads only around these places. */
+import { DIGIT, EDGE, isDense, kinds, LETTER } from './character.ts'
 import { type Dictionary, hashStep } from './dictionary.ts'
 
 /** Where to look. All positions are UTF-16 offsets. */
 export interface Scan {
   text: string
+  dictionary: Dictionary
   /** Words with a digit in them: start, end, start, end … */
   words: readonly number[]
   /** Words of more than `WORD_LIMIT` characters, in the same form. */
@@ -13,13 +14,19 @@ export interface Scan {
   signs: readonly number[]
   /** Every colon. */
   colons: readonly number[]
-  /** Words of the dictionary: start, end, id, start, end, id … by start. */
-  names: readonly number[]
+  /** Every hyphen after a word of two characters. */
+  dashes: readonly number[]
+  /** Whether a word that announces a value may be there. */
+  hasTrigger: boolean
   /** Whether a word is long enough to be a part of a key. */
   hasKeyLength: boolean
+  /** Whether a script without spaces between words is in it. */
+  hasDense: boolean
   /** First and last end of what is not blank. */
   first: number
   last: number
+  /** See `namesOf`; null before it is asked for. */
+  names: readonly number[] | null
 }
 
 /** No number that somebody is known by is longer when it is written without separators. */
@@ -32,46 +39,89 @@ export function scan(text: string, dictionary: Dictionary): Scan {
   const longWords: number[] = []
   const signs: number[] = []
   const colons: number[] = []
-  const names: number[] = []
-  let start = -1
-  let letters = -1
-  let hash = 0
-  let hasDigit = false
+  const dashes: number[] = []
+  const kind = kinds()
+  let hasTrigger = false
   let hasKeyLength = false
   let hasDense = false
-  for (let at = 0; at <= text.length; at++) {
-    const code = text.charCodeAt(at) // NaN at the end, which ends the last word
-    if (isWord(code)) {
-      if (start < 0) start = at
-      if (code > 57 && code !== 95) {
-        if (letters < 0) {
-          letters = at
-          hash = 0
+  for (let at = 0; at < text.length; at++) {
+    let code = text.charCodeAt(at)
+    if (kind[code] !== EDGE) {
+      const start = at
+      let hasDigit = false
+      let isFresh = true
+      do {
+        const one = kind[code]
+        if (one === LETTER) {
+          if (isFresh && !hasTrigger) hasTrigger = mayTrigger(text, at, dictionary)
+          isFresh = false
+        } else {
+          if (one === DIGIT) hasDigit = true
+          isFresh = true // names of fields: `db_password`
         }
-        hash = hashStep(hash, code)
-        continue
-      }
-      if (isDigit(code)) hasDigit = true
-    }
-    if (letters >= 0) {
-      if (dictionary.mayHold(hash)) nameAt(text, letters, hash, dictionary, names)
-      letters = -1
-    }
-    if (isWord(code)) continue
-    if (start >= 0) {
-      if (at - start >= KEY_LENGTH) hasKeyLength = true
-      if (at - start > WORD_LIMIT) longWords.push(start, at)
+        code = text.charCodeAt(++at)
+      } while (at < text.length && kind[code] !== EDGE)
+      const length = at - start
+      if (length >= KEY_LENGTH) hasKeyLength = true
+      if (length > WORD_LIMIT) longWords.push(start, at)
       else if (hasDigit) words.push(start, at)
-      start = -1
-      hasDigit = false
+      if (code === 45 && length === 2) dashes.push(at)
     }
-    if (code === 64) signs.push(at)
-    else if (code === 58) colons.push(at)
+    if (code === 58) colons.push(at)
+    else if (code === 64) signs.push(at)
     else if (code === 37 && text.charCodeAt(at + 1) === 52 && text.charCodeAt(at + 2) === 48) signs.push(at)
     else if (code > 127 && isDense(code)) hasDense = true
   }
-  const all = hasDense ? withDense(text, dictionary, names) : names
-  return { text, words, longWords, signs, colons, names: all, hasKeyLength, ...edgesOf(text) }
+  let first = 0
+  let last = text.length
+  while (first < last && isSpace(text.charCodeAt(first))) first++
+  while (last > first && isSpace(text.charCodeAt(last - 1))) last--
+  return {
+    text,
+    dictionary,
+    words,
+    longWords,
+    signs,
+    colons,
+    dashes,
+    hasTrigger: hasTrigger || hasDense,
+    hasKeyLength,
+    hasDense,
+    first,
+    last,
+    names: null,
+  }
+}
+
+function mayTrigger(text: string, at: number, dictionary: Dictionary): boolean {
+  return dictionary.mayTrigger(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2))
+}
+
+function isSpace(code: number): boolean {
+  return code <= 32 || code === 0xa0
+}
+
+/** Words of the dictionary in the text: start, end, id, start, end, id … by start. A second pass, for the texts that need it. */
+export function namesOf(scan: Scan): readonly number[] {
+  scan.names ??= readNames(scan)
+  return scan.names
+}
+
+function readNames({ text, dictionary, hasDense }: Scan): readonly number[] {
+  const names: number[] = []
+  const kind = kinds()
+  for (let at = 0; at < text.length; at++) {
+    let code = text.charCodeAt(at)
+    if (kind[code] !== LETTER) continue
+    const start = at
+    let hash = 0
+    do {
+      hash = hashStep(hash, code)
+      code = text.charCodeAt(++at)
+    } while (at < text.length && kind[code] === LETTER)
+    if (dictionary.mayHold(hash)) nameAt(text, start, hash, dictionary, names)
+  }
+  return hasDense ? withDense(text, dictionary, names) : names
 }
 
 function nameAt(text: string, start: number, hash: number, dictionary: Dictionary, names: number[]): void {
@@ -86,16 +136,4 @@ function withDense(text: string, { dense }: Dictionary, names: readonly number[]
     for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length))
       found.push([at, at + phrase.length, id])
   return found.sort(([one], [other]) => one - other).flat()
-}
-
-function edgesOf(text: string): { first: number; last: number } {
-  let first = 0
-  let last = text.length
-  while (first < last && isSpace(text.charCodeAt(first))) first++
-  while (last > first && isSpace(text.charCodeAt(last - 1))) last--
-  return { first, last }
-}
-
-function isSpace(code: number): boolean {
-  return code <= 32 || code === 0xa0
 }

@@ -1,9 +1,11 @@
 /** Words that announce a value which has no form of its own: a password, a user name, a birthday. */
 import type { WordSet } from './dictionary.ts'
-import type { Scan } from './scan.ts'
+import { namesOf, type Scan } from './scan.ts'
 
 /** Calls back with the end of every place where one of the words stands. */
-export function eachTrigger({ names }: Scan, words: WordSet, take: (end: number) => void): void {
+export function eachTrigger(scan: Scan, words: WordSet, take: (end: number) => void): void {
+  if (!scan.hasTrigger) return
+  const names = namesOf(scan)
   for (let at = 0; at < names.length; at += 3) if (words.has(names[at + 2] ?? -1)) take(names[at + 1] ?? 0)
 }
 

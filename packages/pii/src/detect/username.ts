@@ -12,7 +12,7 @@ const FORM = /^[\p{L}\d][\p{L}\d._@-]{2,63}$/u
 
 /** Makes the finder of what is assigned or quoted after such a word, and in running text only what is no ordinary word: `username jsmith_84`. */
 export function createUsernameFinder(dictionary: Dictionary): Finder {
-  const names = dictionary.add(NAMES)
+  const names = dictionary.addTriggers(NAMES)
   return {
     kinds: [USERNAME],
     find(scan, emit) {
