@@ -1,6 +1,6 @@
 /** Redacts what goes to the console: on a console of its own, or on the one that everybody uses. */
 import { redactArguments } from './console-argument.ts'
-import type { Redact } from './redact.ts'
+import { FAILED, type Redact } from './redact.ts'
 
 /** Methods that print what they are given, and how many arguments before that are not printed. */
 const PRINTING: Readonly<Record<string, 'all' | 'first' | 'after-first'>> = {
@@ -108,15 +108,23 @@ function uninstall(target: object, { originals, methods }: Installation): void {
   }
 }
 
+/** Redactors at work: one that prints what it is given must not be given that again. */
+const atWork = new Set<Redact>()
+
 function redactFor(name: string, args: readonly unknown[], redactors: readonly Redact[]): unknown[] {
-  return [...new Set(redactors)].reduce<unknown[]>(
-    (given, redact) => {
-      const [first, ...rest] = given
-      if (given.length === 0) return given
-      if (PRINTING[name] === 'first') return [...redactArguments([first], redact), ...rest]
-      if (PRINTING[name] === 'after-first') return [first, ...redactArguments(rest, redact)]
-      return redactArguments(given, redact)
-    },
-    [...args],
-  )
+  return [...new Set(redactors)].reduce<unknown[]>((given, redact) => redactOnce(name, given, redact), [...args])
+}
+
+function redactOnce(name: string, args: unknown[], redact: Redact): unknown[] {
+  if (args.length === 0) return args
+  if (atWork.has(redact)) return [FAILED]
+  atWork.add(redact)
+  const [first, ...rest] = args
+  try {
+    if (PRINTING[name] === 'first') return [...redactArguments([first], redact), ...rest]
+    if (PRINTING[name] === 'after-first') return [first, ...redactArguments(rest, redact)]
+    return redactArguments(args, redact)
+  } finally {
+    atWork.delete(redact)
+  }
 }

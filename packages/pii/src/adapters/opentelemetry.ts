@@ -8,7 +8,7 @@ import { type Attributes, redactAttributes } from './telemetry-value.ts'
 
 /** The part of an exporter that is wrapped. */
 export interface Exporter<T> {
-  export(batch: T, done: (result: never) => void): void
+  export(batch: T, done: never): void
 }
 
 /**
@@ -82,7 +82,7 @@ export function redactMetricAttributes(redact: Redact): { process<A extends obje
 function before<T, E extends Exporter<T>>(exporter: E, redacted: (batch: T) => T): E {
   return new Proxy(exporter, {
     get: (target, key) => {
-      if (key === 'export') return (batch: T, done: (result: never) => void) => target.export(redacted(batch), done)
+      if (key === 'export') return (batch: T, done: never) => target.export(redacted(batch), done)
       const value: unknown = Reflect.get(target, key, target)
       return typeof value === 'function' ? value.bind(target) : value
     },
