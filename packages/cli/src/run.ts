@@ -4,11 +4,13 @@ import { type Command, type ExitCode, UsageError } from './command.ts'
 import { build } from './commands/build.ts'
 import { check } from './commands/check.ts'
 import { conform } from './commands/conform.ts'
+import { dataMap } from './commands/data-map.ts'
 import { dev } from './commands/dev.ts'
 import { init } from './commands/init.ts'
 import { migrate } from './commands/migrate.ts'
 import { notice } from './commands/notice.ts'
 import { openapi } from './commands/openapi.ts'
+import { tag } from './commands/tag.ts'
 import { verify } from './commands/verify.ts'
 import type { Io } from './io.ts'
 
@@ -17,6 +19,8 @@ const commands: Readonly<Record<string, Command>> = {
   dev,
   build,
   check,
+  tag,
+  'data-map': dataMap,
   migrate,
   conform,
   notice,

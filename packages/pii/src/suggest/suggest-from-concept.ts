@@ -9,7 +9,7 @@ import { hasWord } from './words.ts'
 
 /** Null: no concept in the name, or nothing that can be said of it. */
 export function suggestFromConcept(reading: Reading): Suggestion | null {
-  const { match, field, context } = reading
+  const { match, context } = reading
   if (match === null) return null
   const { concept } = match
   if (isStatus(match)) return null
@@ -22,20 +22,18 @@ export function suggestFromConcept(reading: Reading): Suggestion | null {
     kind: isSealed ? 'pseudonym' : concept.kind,
     confidence:
       sureness(concept, context.setting) * wordFactor(match) * (isVeiled ? 0.7 : 1) * shapeFactor(reading, concept),
-    because: `"${field.name}" reads as ${concept.what}${isSealed ? ', hashed or sealed: still personal' : ''}${told(context)}`,
+    because: `reads as ${concept.what}${isSealed ? ', hashed or sealed: still personal' : ''}${told(context, concept)}`,
   })
 }
 
 // whoever named the field says that not all of it is there
 const VEILED = new Set(['anonymized', 'anonymised', 'masked', 'truncated', 'redacted'])
 
-function told({ setting, by }: Context): string {
-  if (setting === 'unknown') return ''
-  return {
-    person: `; "${by}" is about people`,
-    near: `; "${by}" goes with people`,
-    thing: `, though "${by}" is about things`,
-  }[setting]
+/** What is around the field is told where it made a difference. */
+function told({ setting, by }: Context, { sure: [people, anywhere] }: Concept): string {
+  if (setting === 'thing') return `, though "${by}" is about things`
+  if (setting === 'unknown' || people - anywhere < 0.1) return ''
+  return setting === 'person' ? `; "${by}" is about people` : `; "${by}" goes with people`
 }
 
 /** `state` alone may be a province; `order_state` is a status. */
@@ -61,16 +59,15 @@ const ADDRESS_PREFIX: ReadonlySet<string> = new Set([
 ])
 
 /** What the type or the end of the name makes of the field instead; undefined when neither objects. */
-function ruledOut({ field, shape }: Reading, { concept, before, after }: Match): Suggestion | null | undefined {
+function ruledOut({ shape }: Reading, { concept, before, after }: Match): Suggestion | null | undefined {
   const isSensitive = concept.kind === 'sensitive' && concept.category !== 'user.authorization.password'
   const about = after.find((word) => hasWord(ABOUT, word)) ?? before.slice(0, 1).find((word) => VERBS.has(word))
   const isMoment = shape === 'moment' || (shape === null && after.length > 0 && namesMoment(['', ...after]))
   if (isSensitive || concept.category === 'user.privacy_preferences') return undefined
-  if (isMoment && !MOMENTS.has(concept.category))
-    return nonPersonalGuess(0.7, `"${field.name}" is a moment, not ${concept.what}`)
+  if (isMoment && !MOMENTS.has(concept.category)) return nonPersonalGuess(0.7, `a moment, not ${concept.what}`)
   if (shape === 'boolean') return nonPersonalGuess(0.7, `a boolean cannot be ${concept.what}`)
   if (about !== undefined && !MOMENTS.has(concept.category))
-    return nonPersonalGuess(0.65, `"${about}" says something about ${concept.what}; the field is not one`)
+    return nonPersonalGuess(0.65, `"${about}" says something about ${concept.what}; it is not one`)
   const thing = after.find((word) => hasWord(THINGS, word) && !hasWord(PEOPLE, word) && !hasWord(QUALIFIERS, word))
   return thing === undefined ? undefined : null
 }

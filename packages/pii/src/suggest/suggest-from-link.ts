@@ -15,14 +15,14 @@ export function suggestFromLink(reading: Reading): Suggestion | null | undefined
   const { field, words, context, match } = reading
   // `tax_id`, `device_id`: the words together say more than their last one
   if (match !== null && match.after.length === 0 && match.concept.kind !== 'quasi') return undefined
-  if (field.references !== undefined) return fromReference(field.references, reading)
+  if (field.references !== undefined) return fromReference(field.references)
   const all = wordsOf(field.name)
   if (all.length === 1 && ROW_ID.has(all[0] ?? '')) return ownId(reading)
   if (isDoneBy(words) && reading.shape !== 'boolean')
     return personalGuess({
       ...PERSON_ID,
       confidence: reading.shape === 'number' || reading.shape === 'uuid' ? 0.85 : 0.75,
-      because: `"${field.name}" says who did it`,
+      because: 'says who did it',
     })
   const target = targetOf(all)
   if (target === null || isLookup(target)) return undefined
@@ -32,16 +32,16 @@ export function suggestFromLink(reading: Reading): Suggestion | null | undefined
     return personalGuess({
       ...PERSON_ID,
       confidence: 0.62,
-      because: `"${field.name}" points to a person, or to a program`,
+      because: 'points to a person, or to a program',
     })
   if (settingOf(target) === 'person')
-    return personalGuess({ ...PERSON_ID, confidence: 0.92, because: `"${field.name}" points to a person` })
-  if (target.every((word) => hasWord(THINGS, word))) return nonPersonalGuess(0.7, `"${field.name}" points to a thing`)
+    return personalGuess({ ...PERSON_ID, confidence: 0.92, because: 'points to a person' })
+  if (target.every((word) => hasWord(THINGS, word))) return nonPersonalGuess(0.7, 'points to a thing')
   return context.setting === 'person' && EXTERNAL.has(target.join(''))
     ? personalGuess({
         ...PERSON_ID,
         confidence: 0.8,
-        because: `"${field.name}" is an id that somebody else gave a person`,
+        because: 'an id that somebody else gave a person',
       })
     : LOUD_ID.has(all.at(-1) ?? '') || LOUD_ID.has(all[0] ?? '')
       ? null
@@ -83,7 +83,7 @@ const EXTERNAL = new Set([
   'keycloak',
 ])
 
-function fromReference(table: string, { field }: Reading): Suggestion | null | undefined {
+function fromReference(table: string): Suggestion | null | undefined {
   const words = wordsOf(table)
   const setting = settingOf(words)
   if (setting === 'person')
@@ -94,9 +94,7 @@ function fromReference(table: string, { field }: Reading): Suggestion | null | u
     })
   // `country_id` of a customer says where they live, whatever it points to
   if (isLookup(words)) return undefined
-  return setting === 'thing'
-    ? nonPersonalGuess(0.75, `a foreign key to "${table}", which is about things (of ${field.name})`)
-    : null
+  return setting === 'thing' ? nonPersonalGuess(0.75, `a foreign key to "${table}", which is about things`) : null
 }
 
 /** A pointer to a list of attributes: country, gender, religion. */

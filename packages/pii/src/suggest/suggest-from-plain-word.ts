@@ -66,7 +66,7 @@ export function suggestFromPlainWord(reading: Reading): Suggestion | null {
   return suggestName(reading) ?? suggestPlain(reading) ?? suggestText(reading)
 }
 
-function suggestName({ field, words, context, shape }: Reading): Suggestion | null {
+function suggestName({ words, context, shape }: Reading): Suggestion | null {
   if (!words.some((word) => NAME_WORDS.has(word)) || shape === 'boolean' || shape === 'moment') return null
   const others = words.filter((word) => !NAME_WORDS.has(word) && !QUALIFIERS.has(word))
   const factor = shape === 'number' ? 0.4 : shape === 'json' ? 0.6 : 1
@@ -74,8 +74,8 @@ function suggestName({ field, words, context, shape }: Reading): Suggestion | nu
     personalGuess({ category: 'user.name', kind: 'direct', confidence: confidence * factor, because })
   if (others.length > 0) {
     const setting = settingOf(others)
-    if (setting === 'person') return guess(0.88, `"${field.name}" is the name of a person`)
-    return setting === 'thing' ? nonPersonalGuess(0.75, `"${field.name}" is the name of a thing`) : null
+    if (setting === 'person') return guess(0.88, 'the name of a person')
+    return setting === 'thing' ? nonPersonalGuess(0.75, 'the name of a thing') : null
   }
   switch (context.setting) {
     case 'person':
@@ -89,14 +89,14 @@ function suggestName({ field, words, context, shape }: Reading): Suggestion | nu
   }
 }
 
-function suggestPlain({ field, words, context, shape }: Reading): Suggestion | null {
+function suggestPlain({ words, context, shape }: Reading): Suggestion | null {
   const [word = '', ...more] = words
   if (more.some((other) => !QUALIFIERS.has(other) && other !== 'url') || shape === 'boolean' || shape === 'moment')
     return null
   const plain = PLAIN.find((each) => hasWord(each.words, word))
   if (plain === undefined || (context.setting !== 'person' && context.setting !== 'near')) return null
   const { category, kind, what, sure } = plain
-  const because = `"${field.name}" may be ${what}; "${context.by}" ${context.setting === 'person' ? 'is about' : 'goes with'} people`
+  const because = `may be ${what}; "${context.by}" ${context.setting === 'person' ? 'is about' : 'goes with'} people`
   return personalGuess({ category, kind, because, confidence: sure[context.setting === 'person' ? 0 : 1] })
 }
 
@@ -124,21 +124,23 @@ function suggestText({ field, words, shape }: Reading): Suggestion | null {
 /** The bookkeeping of rows, and what describes a thing. Null: the name is not one of those. */
 export function suggestTechnical({ field, words, context, shape }: Reading): Suggestion | null {
   const isMoment = shape === 'moment' || (shape === null && namesMoment(words))
-  if (isMoment)
+  if (isMoment) {
+    // of a person, a date may be a hiring or a divorce; only the row's own bookkeeping is about nobody
+    const isOfPeople = context.setting === 'person' || context.setting === 'near'
     return nonPersonalGuess(
-      STAMPS.test(field.name) ? 0.85 : 0.65,
-      `"${field.name}" is a moment, about nobody by itself`,
+      STAMPS.test(field.name) ? 0.85 : isOfPeople ? 0.5 : 0.65,
+      'a moment, about nobody by itself',
     )
+  }
   const isFree = shape === 'json' || shape === 'bytes'
   const isTelling = (word: string) => hasWord(TECHNICAL, word) || hasWord(THINGS, word)
   const isPlain = words.some(isTelling) && words.every((word) => isTelling(word) || QUALIFIERS.has(word))
   if (isPlain && !isFree) {
-    if (context.setting === 'thing')
-      return nonPersonalGuess(0.75, `"${field.name}" describes a thing; "${context.by}" is about things`)
+    if (context.setting === 'thing') return nonPersonalGuess(0.75, `describes a thing; "${context.by}" is about things`)
     if (words.some((word) => hasWord(TEXTUAL, word))) return null
     return context.setting === 'unknown'
-      ? nonPersonalGuess(0.62, `"${field.name}" is bookkeeping`)
-      : nonPersonalGuess(0.5, `"${field.name}" is bookkeeping, though "${context.by}" has to do with people`)
+      ? nonPersonalGuess(0.62, 'bookkeeping of the row')
+      : nonPersonalGuess(0.5, `bookkeeping of the row, though "${context.by}" has to do with people`)
   }
   return shape === 'boolean'
     ? nonPersonalGuess(

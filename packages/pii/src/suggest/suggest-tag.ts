@@ -13,7 +13,7 @@ import type { FieldName, Suggestion } from './suggestion.ts'
  *
  * @example
  * suggestTag({ name: 'email', table: 'users' })
- * // { category: 'user.contact.email', kind: 'direct', confidence: 0.95, because: '"email" reads as an e-mail address; "users" is about people' }
+ * // { category: 'user.contact.email', kind: 'direct', confidence: 0.95, because: 'reads as an e-mail address' }
  * suggestTag({ name: 'name', table: 'products' })   // { nonPersonal: true, confidence: 0.75, because: … }
  * suggestTag({ name: 'value' })                     // null
  */

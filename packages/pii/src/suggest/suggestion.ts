@@ -24,7 +24,7 @@ export interface PersonalSuggestion {
   kind: TagKind
   /** From 0 to 0.95: a name is never proof. */
   confidence: number
-  /** The reason, in a few words that name only the schema. */
+  /** The reason, in a few words to follow the field's name; they name only the schema. */
   because: string
 }
 
