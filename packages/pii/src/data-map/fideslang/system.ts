@@ -5,7 +5,7 @@ import type { PurposePart, RecordPolicy } from '../policy-part.ts'
 import { type ProcessingRow, recordOfProcessing } from '../record-of-processing.ts'
 import { covers, unique } from '../uses.ts'
 import { erasedWhen, wordsFor } from '../words/index.ts'
-import { requireKey } from './dataset.ts'
+import { asKey, requireKey } from './dataset.ts'
 
 export interface FideslangDeclaration {
   name: string
@@ -42,7 +42,7 @@ export interface FideslangSystem {
 }
 
 export interface FideslangSystemOptions {
-  /** Default: the app's name. */
+  /** Default: the app's name, with `_` for what a key cannot have. */
   key?: string
   /** Default: the key. */
   name?: string
@@ -70,7 +70,15 @@ export function toFideslangSystem(
   policy: RecordPolicy,
   options: FideslangSystemOptions = {},
 ): FideslangSystem {
-  const { key = policy.app, name = key, description, uses = {}, subjects = [], datasets = [], security } = options
+  const {
+    key = asKey(policy.app),
+    name = key,
+    description,
+    uses = {},
+    subjects = [],
+    datasets = [],
+    security,
+  } = options
   const { rows } = recordOfProcessing(map, policy, { language: 'en' })
   const { controller } = policy
   const transfers = rows.flatMap((row) => row.transfers)
