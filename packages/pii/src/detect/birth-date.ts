@@ -1,5 +1,5 @@
 /** Dates of birth: a date right after a word that says so. Other dates are not personal by themselves. */
-import { isEdge } from './character.ts'
+import { codeAt, isEdge } from './character.ts'
 import { type Finder, type Kind, RANK } from './detection.ts'
 import type { Dictionary } from './dictionary.ts'
 import { eachTrigger } from './trigger.ts'
@@ -31,7 +31,7 @@ export function createBirthDateFinder(dictionary: Dictionary): Finder {
         if (match === null || /[\n!?]/.test(window.slice(0, match.index).trimStart())) return
         const start = from + match.index
         const end = start + match[0].length
-        if (!isEdge(text.charCodeAt(start - 1)) || !isEdge(text.charCodeAt(end)) || !isPast(match[0])) return
+        if (!isEdge(codeAt(text, start - 1)) || !isEdge(codeAt(text, end)) || !isPast(match[0])) return
         emit(DATE, start, end, RANK.checkedNamed, match.index)
       })
     },

@@ -1,5 +1,5 @@
 /** Groups of digits and short runs of letters that single separators join: what a number written in groups looks like. */
-import { isBlank, isDigit, isEdge, isLetter, isSeparator } from './character.ts'
+import { codeAt, isBlank, isDigit, isEdge, isLetter, isSeparator } from './character.ts'
 import type { Scan } from './scan.ts'
 
 /** One group of a chain. */
@@ -26,7 +26,7 @@ export function eachChain(scan: Scan, least: number, take: (parts: readonly Part
     const end = words[at + 1] ?? 0
     const label = parts.length === 0 ? lettersBefore(text, start, isShort) : null
     const letters = lettersAfter(text, end, isShort)
-    const isLast = words[at + 2] !== (letters?.end ?? end) + 1 || !isSeparator(text.charCodeAt(letters?.end ?? end))
+    const isLast = words[at + 2] !== (letters?.end ?? end) + 1 || !isSeparator(codeAt(text, letters?.end ?? end))
     if (isLast && parts.length === 0 && label === null && letters === null && end - start < least) continue
     if (label !== null) parts.push(label)
     parts.push({ start, end, hasDigit: true, isDigits: isAllDigits(text, start, end) })
@@ -38,31 +38,31 @@ export function eachChain(scan: Scan, least: number, take: (parts: readonly Part
 }
 
 function isAllDigits(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (!isDigit(text.charCodeAt(at))) return false
+  for (let at = start; at < end; at++) if (!isDigit(codeAt(text, at))) return false
   return true
 }
 
 function lettersBefore(text: string, end: number, isShort: boolean): Part | null {
-  const joint = text.charCodeAt(end - 1)
+  const joint = codeAt(text, end - 1)
   if (!isSeparator(joint)) return null
   let start = end - 1
-  while (end - 1 - start < LETTER_LIMIT && isLetter(text.charCodeAt(start - 1))) start--
-  if (start === end - 1 || !isEdge(text.charCodeAt(start - 1)) || isPlainWord(text, start, joint, isShort)) return null
+  while (end - 1 - start < LETTER_LIMIT && isLetter(codeAt(text, start - 1))) start--
+  if (start === end - 1 || !isEdge(codeAt(text, start - 1)) || isPlainWord(text, start, joint, isShort)) return null
   return { start, end: end - 1, hasDigit: false, isDigits: false }
 }
 
 function lettersAfter(text: string, start: number, isShort: boolean): Part | null {
-  const joint = text.charCodeAt(start)
+  const joint = codeAt(text, start)
   if (!isSeparator(joint)) return null
   let end = start + 1
-  while (end - start <= LETTER_LIMIT && isLetter(text.charCodeAt(end))) end++
-  if (end === start + 1 || !isEdge(text.charCodeAt(end)) || isPlainWord(text, start + 1, joint, isShort)) return null
+  while (end - start <= LETTER_LIMIT && isLetter(codeAt(text, end))) end++
+  if (end === start + 1 || !isEdge(codeAt(text, end)) || isPlainWord(text, start + 1, joint, isShort)) return null
   return { start: start + 1, end, hasDigit: false, isDigits: false }
 }
 
 /** Small letters beside a space are a word of the text. */
 function isPlainWord(text: string, start: number, joint: number, isShort: boolean): boolean {
-  return isBlank(joint) && !isShort && text.charCodeAt(start) >= 97
+  return isBlank(joint) && !isShort && codeAt(text, start) >= 97
 }
 
 /** How a range of a chain meets what is beside it. */
@@ -77,7 +77,7 @@ export const FIT = {
 
 /** How the range begins. */
 export function fitBefore(text: string, start: number, isFirst: boolean, previousHasDigit: boolean): number {
-  const code = text.charCodeAt(start - 1)
+  const code = codeAt(text, start - 1)
   if (!isFirst)
     return isBlank(code) ? (previousHasDigit ? FIT.beside : FIT.free) : previousHasDigit ? FIT.inside : FIT.beside
   if (!(code >= 0) || code <= 32) return FIT.free
@@ -94,7 +94,7 @@ export function fitBefore(text: string, start: number, isFirst: boolean, previou
     code === 37 ||
     code === 0x2013
   ) {
-    const beyond = text.charCodeAt(start - 2)
+    const beyond = codeAt(text, start - 2)
     if (code === 61 || (code === 58 && !isDigit(beyond))) return FIT.free
     return isEdge(beyond) && code !== 37
       ? FIT.free
@@ -107,11 +107,11 @@ export function fitBefore(text: string, start: number, isFirst: boolean, previou
 
 /** How the range ends. */
 export function fitAfter(text: string, end: number, isLast: boolean, nextHasDigit: boolean): number {
-  const code = text.charCodeAt(end)
+  const code = codeAt(text, end)
   if (!isLast) return isBlank(code) ? (nextHasDigit ? FIT.beside : FIT.free) : FIT.inside
   if (!(code >= 0) || code <= 32) return FIT.free
   if (code === 37 || code === 0x20ac) return FIT.inside
   if (code === 46 || code === 44 || code === 45 || code === 47 || code === 58 || code === 64 || code === 0x2013)
-    return isEdge(text.charCodeAt(end + 1)) ? FIT.free : FIT.inside
+    return isEdge(codeAt(text, end + 1)) ? FIT.free : FIT.inside
   return FIT.free
 }

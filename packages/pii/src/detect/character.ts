@@ -25,7 +25,12 @@ export function kinds(): Uint8Array {
   return made
 }
 
-/** The kind of one; `EDGE` past either end of a text, where the code is NaN. */
+/** The code unit there; -1 past either end of the text, so that whatever compares it stays with small whole numbers. */
+export function codeAt(text: string, at: number): number {
+  return at >= 0 && at < text.length ? text.charCodeAt(at) : -1
+}
+
+/** The kind of one; `EDGE` for the -1 past either end of a text. */
 export function kindOf(code: number): number {
   if (code < 128) return isLetter(code) ? LETTER : isDigit(code) ? DIGIT : code === 95 ? JOINT : EDGE
   return code < 0x10000 ? (kinds()[code] ?? EDGE) : EDGE

@@ -1,5 +1,5 @@
 /** Reads the digits of what may be a phone number, with its groups, brackets and extension. */
-import { isBlank, isDigit, isEdge, isSeparator } from './character.ts'
+import { codeAt, isBlank, isDigit, isEdge, isSeparator } from './character.ts'
 
 /** Digits as they are written. */
 export interface DialRun {
@@ -47,9 +47,9 @@ interface Writing {
 
 function beginning(text: string, at: number): { start: number; plus: boolean; open: boolean } {
   let start = at
-  const open = text.charCodeAt(start - 1) === 40
+  const open = codeAt(text, start - 1) === 40
   if (open) start--
-  const plus = text.charCodeAt(start - 1) === 43
+  const plus = codeAt(text, start - 1) === 43
   if (plus) start--
   // `(+62) 812`: the bracket holds the code
   return { start, plus, open }
@@ -57,7 +57,7 @@ function beginning(text: string, at: number): { start: number; plus: boolean; op
 
 function readGroup(run: Writing): boolean {
   const from = run.at
-  while (isDigit(run.text.charCodeAt(run.at)) && run.at - from <= DIGIT_LIMIT) run.at++
+  while (isDigit(codeAt(run.text, run.at)) && run.at - from <= DIGIT_LIMIT) run.at++
   if (run.at === from) return false
   const group = run.text.slice(from, run.at)
   // `+46 (0)8 …`: dialled only inside the country
@@ -75,20 +75,20 @@ function readJoint(run: Writing): boolean {
   const { text } = run
   let at = run.at
   if (run.isOpen) {
-    if (text.charCodeAt(at) !== 41) return false
+    if (codeAt(text, at) !== 41) return false
     run.isOpen = false
     run.at = ++at
-    if (isDigit(text.charCodeAt(at))) return true
+    if (isDigit(codeAt(text, at))) return true
   }
   const joint = text[at] ?? ''
-  if (isSeparator(text.charCodeAt(at))) at++
-  if (text.charCodeAt(at) === 40 && run.paren < 0 && isDigit(text.charCodeAt(at + 1))) {
+  if (isSeparator(codeAt(text, at))) at++
+  if (codeAt(text, at) === 40 && run.paren < 0 && isDigit(codeAt(text, at + 1))) {
     run.paren = run.groups.length
     run.isOpen = true
     run.at = at + 1
     return true
   }
-  if (at === run.at || !isDigit(text.charCodeAt(at))) return false
+  if (at === run.at || !isDigit(codeAt(text, at))) return false
   if (!run.joints.includes(joint)) run.joints += joint
   run.at = at
   return true
@@ -96,21 +96,21 @@ function readJoint(run: Writing): boolean {
 
 /** Nothing before it that makes it a part of something else: a word, a decimal, an amount of money. */
 function isFree(text: string, start: number, plus: boolean): boolean {
-  const code = text.charCodeAt(start - 1)
+  const code = codeAt(text, start - 1)
   if (plus) return isEdge(code) && code !== 43
   if (code === 36 || code === 0x20ac || code === 0xa3 || code === 0xa5 || code === 35) return false
   if (isBlank(code) || !(code >= 0)) return true
-  if (code === 46 || code === 44 || code === 45 || code === 47 || code === 43) return isEdge(text.charCodeAt(start - 2))
-  if (code === 58) return !isDigit(text.charCodeAt(start - 2))
+  if (code === 46 || code === 44 || code === 45 || code === 47 || code === 43) return isEdge(codeAt(text, start - 2))
+  if (code === 58) return !isDigit(codeAt(text, start - 2))
   return isEdge(code)
 }
 
 /** What follows makes it a part of something longer, or an amount. */
 function goesOn(text: string, end: number): boolean {
-  const code = text.charCodeAt(end)
+  const code = codeAt(text, end)
   if (code === 37) return true
   if (!isEdge(code)) return extensionEnd(text, end, 10) === end
-  if (code === 44 || code === 46 || code === 58 || code === 45 || code === 47) return !isEdge(text.charCodeAt(end + 1))
+  if (code === 44 || code === 46 || code === 58 || code === 45 || code === 47) return !isEdge(codeAt(text, end + 1))
   return false
 }
 
@@ -118,14 +118,14 @@ function goesOn(text: string, end: number): boolean {
 function extensionEnd(text: string, end: number, digits: number): number {
   if (digits < 7) return end
   let at = end
-  if (text.charCodeAt(at) === 32) at++
+  if (codeAt(text, at) === 32) at++
   if (/^e?xt/i.test(text.slice(at, at + 3))) {
     at += 3
-    if (text.charCodeAt(at) === 46) at++
-  } else if (text.charCodeAt(at) === 120 || text.charCodeAt(at) === 88) at++
+    if (codeAt(text, at) === 46) at++
+  } else if (codeAt(text, at) === 120 || codeAt(text, at) === 88) at++
   else return end
-  if (text.charCodeAt(at) === 32) at++
+  if (codeAt(text, at) === 32) at++
   const from = at
-  while (at - from < 6 && isDigit(text.charCodeAt(at))) at++
-  return at > from && isEdge(text.charCodeAt(at)) ? at : end
+  while (at - from < 6 && isDigit(codeAt(text, at))) at++
+  return at > from && isEdge(codeAt(text, at)) ? at : end
 }

@@ -1,5 +1,5 @@
 /** The words that name what stands beside them. A text is read once for all of them, whatever their number. */
-import { isDense, isWord } from './character.ts'
+import { codeAt, isDense, isWord } from './character.ts'
 
 /** Words of one meaning, as ids of a dictionary. */
 export type WordSet = ReadonlySet<number>
@@ -16,10 +16,10 @@ export interface Dictionary {
   add(words: readonly string[]): WordSet
   /** Quick no for a hash that no phrase begins with. */
   mayHold(hash: number): boolean
-  /** Takes words in that announce a value: texts in which none of them may be are not asked for words at all. */
+  /** Takes words in that announce a value: texts in which none of them may be are not asked for it. */
   addTriggers(words: readonly string[]): WordSet
-  /** Quick no for the first three characters of a word. */
-  mayTrigger(first: number, second: number, third: number): boolean
+  /** What a word may be, by its first three characters: 0 nothing, `NAME`, `TRIGGER`, or both added. */
+  hint(first: number, second: number, third: number): number
   /** Calls back for every phrase that stands at `start`, where a run of letters with this hash begins. */
   match(text: string, start: number, hash: number, hit: (end: number, id: number) => void): void
   /** Phrases of scripts that do not put spaces between words. */
@@ -27,6 +27,9 @@ export interface Dictionary {
 }
 
 const BLOOM = 1 << 14
+/** It may be a word of the dictionary; one that announces a value. */
+export const NAME = 1
+export const TRIGGER = 2
 
 /** Case folded in one step for Latin; the same step on both sides makes a letter's wrong neighbours harmless. */
 export function fold(code: number): number {
@@ -49,6 +52,15 @@ export function createDictionary(): Dictionary {
   const byHash = new Map<number, Phrase[]>()
   const dense: Phrase[] = []
   const beginnings = new Uint8Array(1 << 15)
+  const mark = (word: string, bit: number) => {
+    const [first, second] = [word.charCodeAt(0), codeAt(word, 1)]
+    // after a word of two letters anything may come
+    const thirds = word.length > 2 ? [word.charCodeAt(2)] : Array.from({ length: 32 }, (_, code) => code)
+    for (const third of thirds) {
+      const at = beginningOf(first, second, third)
+      beginnings[at] = (beginnings[at] ?? 0) | bit
+    }
+  }
   const index = (hash: number, phrase: Phrase) => {
     bloom[hash & (BLOOM - 1)] = 1
     byHash.set(hash, [...(byHash.get(hash) ?? []), phrase])
@@ -65,12 +77,15 @@ export function createDictionary(): Dictionary {
   }
   return {
     dense,
-    add: (words) => new Set(words.map(idOf)),
-    addTriggers(words) {
-      for (const word of words) beginnings[beginningOf(word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(2))] = 1
+    add(words) {
+      for (const word of words) mark(word, NAME)
       return new Set(words.map(idOf))
     },
-    mayTrigger: (first, second, third) => beginnings[beginningOf(first, second, third)] === 1,
+    addTriggers(words) {
+      for (const word of words) mark(word, TRIGGER)
+      return new Set(words.map(idOf))
+    },
+    hint: (first, second, third) => beginnings[beginningOf(first, second, third)] ?? 0,
     mayHold: (hash) => bloom[hash & (BLOOM - 1)] === 1,
     match(text, start, hash, hit) {
       for (const phrase of byHash.get(hash) ?? []) {
@@ -96,7 +111,7 @@ function hashesOf(phrase: string): number[] {
 function isAt(text: string, start: number, phrase: string): boolean {
   for (let at = 0; at < phrase.length; at++) {
     const code = phrase.charCodeAt(at)
-    const other = text.charCodeAt(start + at)
+    const other = codeAt(text, start + at)
     if (fold(code) === fold(other)) continue
     if (code !== 32 || (other !== 95 && other !== 45 && other !== 0xa0 && other !== 10)) return false
   }
@@ -104,6 +119,6 @@ function isAt(text: string, start: number, phrase: string): boolean {
 }
 
 function endsWord(text: string, end: number, phrase: string): boolean {
-  if (!isLetterCode(text.charCodeAt(end)) || !isLetterCode(phrase.charCodeAt(phrase.length - 1))) return true
-  return phrase.length > 3 && fold(text.charCodeAt(end)) === 115 && !isLetterCode(text.charCodeAt(end + 1))
+  if (!isLetterCode(codeAt(text, end)) || !isLetterCode(phrase.charCodeAt(phrase.length - 1))) return true
+  return phrase.length > 3 && fold(codeAt(text, end)) === 115 && !isLetterCode(codeAt(text, end + 1))
 }

@@ -1,5 +1,5 @@
 /** E-mail addresses, plain and URL-encoded, from the sign outwards. */
-import { isDigit, isHex, isLetter, isWord } from './character.ts'
+import { codeAt, isDigit, isHex, isLetter, isWord } from './character.ts'
 import { type Emit, type Finder, type Kind, RANK } from './detection.ts'
 import type { Scan } from './scan.ts'
 
@@ -17,7 +17,7 @@ export const emailFinder: Finder = {
       const { text } = scan
       const start = localStart(text, sign)
       if (start === sign) continue
-      const from = sign + (text.charCodeAt(sign) === 64 ? 1 : 3)
+      const from = sign + (codeAt(text, sign) === 64 ? 1 : 3)
       const end = domainEnd(text, from)
       if (end === 0 || isRemote(text, start, sign, end) || isDensity(text, from)) continue
       emit(EMAIL, start, end, RANK.checked)
@@ -27,13 +27,13 @@ export const emailFinder: Finder = {
 
 function localStart(text: string, sign: number): number {
   let start = sign
-  while (start > 0 && sign - start <= LOCAL_LIMIT && isLocal(text.charCodeAt(start - 1))) start--
+  while (start > 0 && sign - start <= LOCAL_LIMIT && isLocal(codeAt(text, start - 1))) start--
   if (sign - start > LOCAL_LIMIT) return sign
   // `%3Djane%40…`: the two characters after a percent sign belong to it
-  if (text.charCodeAt(start - 1) === 37 && isHex(text.charCodeAt(start)) && isHex(text.charCodeAt(start + 1)))
+  if (codeAt(text, start - 1) === 37 && isHex(codeAt(text, start)) && isHex(codeAt(text, start + 1)))
     start += 2
-  while (start < sign && !isWord(text.charCodeAt(start))) start++
-  return start < sign && text.charCodeAt(sign - 1) !== 46 ? start : sign
+  while (start < sign && !isWord(codeAt(text, start))) start++
+  return start < sign && codeAt(text, sign - 1) !== 46 ? start : sign
 }
 
 /** Letters, digits and `_.+-`; the rest that the standard allows is in use nowhere, and often punctuation of the text. */
@@ -46,9 +46,9 @@ function domainEnd(text: string, from: number): number {
   let end = 0
   let label = from
   for (let at = from; at - from <= DOMAIN_LIMIT; at++) {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (isHost(code) && at - label < LABEL_LIMIT) continue
-    if (at === label || at - label > LABEL_LIMIT || text.charCodeAt(at - 1) === 45) break
+    if (at === label || at - label > LABEL_LIMIT || codeAt(text, at - 1) === 45) break
     if (label > from && isTop(text, label, at)) end = at
     if (code !== 46) break
     label = at + 1
@@ -64,19 +64,19 @@ function isTop(text: string, start: number, end: number): boolean {
   if (end - start < 2 || end - start > 24) return false
   if (text.startsWith('xn--', start)) return true
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (isDigit(code) || code === 45) return false
   }
-  return isLetter(text.charCodeAt(start)) || text.charCodeAt(start) > 127
+  return isLetter(codeAt(text, start)) || codeAt(text, start) > 127
 }
 
 /** `git@host.example:group/project` names a repository. */
 function isRemote(text: string, start: number, sign: number, end: number): boolean {
-  return sign - start === 3 && text.startsWith('git', start) && text.charCodeAt(end) === 58
+  return sign - start === 3 && text.startsWith('git', start) && codeAt(text, end) === 58
 }
 
 /** `logo@2x.png` names a picture for dense screens. */
 function isDensity(text: string, from: number): boolean {
-  const code = text.charCodeAt(from + 1)
-  return isDigit(text.charCodeAt(from)) && (code === 120 || code === 88) && text.charCodeAt(from + 2) === 46
+  const code = codeAt(text, from + 1)
+  return isDigit(codeAt(text, from)) && (code === 120 || code === 88) && codeAt(text, from + 2) === 46
 }

@@ -1,5 +1,5 @@
 /** International bank account numbers (ISO 13616): the country's length and the check digits leave little room for chance. */
-import { isDigit, isEdge, isLetter } from './character.ts'
+import { codeAt, isDigit, isEdge, isLetter } from './character.ts'
 import { remainder97 } from './checksum.ts'
 import { type Emit, type Finder, type Kind, RANK } from './detection.ts'
 import type { Scan } from './scan.ts'
@@ -38,8 +38,8 @@ export const ibanFinder: Finder = {
   find({ text, words }: Scan, emit: Emit) {
     for (let at = 0; at < words.length; at += 2) {
       const start = words[at] ?? 0
-      if (!isLetter(text.charCodeAt(start)) || !isLetter(text.charCodeAt(start + 1))) continue
-      if (!isDigit(text.charCodeAt(start + 2)) || !isDigit(text.charCodeAt(start + 3))) continue
+      if (!isLetter(codeAt(text, start)) || !isLetter(codeAt(text, start + 1))) continue
+      if (!isDigit(codeAt(text, start + 2)) || !isDigit(codeAt(text, start + 3))) continue
       const length = LENGTHS.get(text.slice(start, start + 2).toUpperCase())
       if (length === undefined) continue
       const { end, normal } = collect(text, start, length)
@@ -54,9 +54,9 @@ function collect(text: string, start: number, length: number): { end: number; no
   let normal = ''
   let at = start
   for (; normal.length < length; at++) {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (isDigit(code) || isLetter(code)) normal += text[at]
-    else if ((code !== 32 && code !== 45 && code !== 0xa0) || isEdge(text.charCodeAt(at + 1))) break
+    else if ((code !== 32 && code !== 45 && code !== 0xa0) || isEdge(codeAt(text, at + 1))) break
   }
-  return { end: at, normal: isEdge(text.charCodeAt(at)) ? normal.toUpperCase() : '' }
+  return { end: at, normal: isEdge(codeAt(text, at)) ? normal.toUpperCase() : '' }
 }

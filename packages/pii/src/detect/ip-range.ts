@@ -1,5 +1,5 @@
 /** Reads IP addresses into bytes, and knows the ranges that are nobody's. */
-import { isDigit, isEdge } from './character.ts'
+import { codeAt, isDigit, isEdge } from './character.ts'
 
 /** An address that was read, and where it ends. */
 export interface Address {
@@ -13,14 +13,14 @@ export function parseV4(text: string, start: number): Address | null {
   let at = start
   while (bytes.length < 4) {
     const from = at
-    while (at - from < 3 && isDigit(text.charCodeAt(at))) at++
+    while (at - from < 3 && isDigit(codeAt(text, at))) at++
     const byte = Number(text.slice(from, at))
-    if (at === from || byte > 255 || (at - from > 1 && text.charCodeAt(from) === 48)) return null
+    if (at === from || byte > 255 || (at - from > 1 && codeAt(text, from) === 48)) return null
     bytes.push(byte)
-    if (bytes.length < 4 && text.charCodeAt(at++) !== 46) return null
+    if (bytes.length < 4 && codeAt(text, at++) !== 46) return null
   }
-  const goesOn = text.charCodeAt(at) === 46 && !isEdge(text.charCodeAt(at + 1))
-  return !isEdge(text.charCodeAt(at)) || goesOn ? null : { bytes, end: at }
+  const goesOn = codeAt(text, at) === 46 && !isEdge(codeAt(text, at + 1))
+  return !isEdge(codeAt(text, at)) || goesOn ? null : { bytes, end: at }
 }
 
 /** Sixteen bytes; null when it is not IPv6. Groups of up to four, one `::`, the last two groups perhaps as IPv4. */

@@ -1,5 +1,5 @@
 /** IP addresses of a host that may be somebody's: not loopback, not documentation, not a version number. */
-import { isDigit, isEdge, isHex, isLetter } from './character.ts'
+import { codeAt, isDigit, isEdge, isHex, isLetter } from './character.ts'
 import { distanceBehind, near } from './context.ts'
 import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
 import type { Dictionary, WordSet } from './dictionary.ts'
@@ -8,7 +8,7 @@ import type { Scan } from './scan.ts'
 
 const IP: Kind = { type: 'IP', category: 'user.device.ip_address' }
 const NAMES = 'ip|ipv4|ipv6|client|remote|peer|host|from|addr|address'.split('|')
-const VERSIONS = 'version|versi|v|ver|release|build|rev|firmware|section|chapter|oid'.split('|')
+const VERSIONS = 'version|versi|ver|release|build|rev|firmware|section|chapter|oid'.split('|')
 /** How far back such a word counts. */
 const REACH = 12
 /** Longest written form: eight groups of four, the last two as IPv4. */
@@ -39,7 +39,7 @@ function findV4(scan: Scan, emit: Emit, lists: Lists): void {
   for (let at = 0; at < scan.words.length; at += 2) {
     const start = scan.words[at] ?? 0
     const first = scan.words[at + 1] ?? 0
-    if (first - start > 3 || text.charCodeAt(first) !== 46 || isNumberBefore(text, start)) continue
+    if (first - start > 3 || codeAt(text, first) !== 46 || isNumberBefore(text, start)) continue
     const address = parseV4(text, start)
     if (address === null || readsAsNobody(address.bytes)) continue
     if (isVersion(scan, start, address, lists)) continue
@@ -49,16 +49,16 @@ function findV4(scan: Scan, emit: Emit, lists: Lists): void {
 
 /** A digit, dot, hyphen or letter right before: a longer number or a name goes on. */
 function isNumberBefore(text: string, start: number): boolean {
-  const code = text.charCodeAt(start - 1)
+  const code = codeAt(text, start - 1)
   if (code === 58) return /[\da-f]*:[\da-f]*:$/i.test(text.slice(Math.max(0, start - 12), start)) // the end of an IPv6 address
-  return (code === 46 || code === 45) && !isEdge(text.charCodeAt(start - 2))
+  return (code === 46 || code === 45) && !isEdge(codeAt(text, start - 2))
 }
 
 /** `v1.2.3.4`, `Chrome/120.0.0.0`, `§ 1.2.3.4`: four numbers that are no address. */
 function isVersion(scan: Scan, start: number, { bytes, end }: Address, { names, versions }: Lists): boolean {
   const { text } = scan
-  const before = text.charCodeAt(start - 1)
-  if (before === 47 && isLetter(text.charCodeAt(start - 2))) return true
+  const before = codeAt(text, start - 1)
+  if (before === 47 && isLetter(codeAt(text, start - 2))) return true
   const around = near(scan, start, end)
   if (distanceBehind(names, around, REACH) <= REACH) return false
   return distanceBehind(versions, around, REACH) <= REACH || bytes.every((byte) => byte < 10)
@@ -69,23 +69,23 @@ function findV6(scan: Scan, emit: Emit, settings: Settings, lists: Lists): void 
   let done = -1
   for (const colon of colons) {
     if (colon < done) continue
-    const next = text.charCodeAt(colon + 1)
+    const next = codeAt(text, colon + 1)
     if (next !== 58 && !isHex(next)) continue
     let start = colon
-    while (start > done && colon - start < 4 && isHex(text.charCodeAt(start - 1))) start--
+    while (start > done && colon - start < 4 && isHex(codeAt(text, start - 1))) start--
     let end = colon
-    while (isV6(text.charCodeAt(end))) end++
+    while (isV6(codeAt(text, end))) end++
     done = end
     if (
       end - start > V6_LIMIT ||
       end - start < 3 ||
-      !isEdge(text.charCodeAt(start - 1)) ||
-      !isEdge(text.charCodeAt(end))
+      !isEdge(codeAt(text, start - 1)) ||
+      !isEdge(codeAt(text, end))
     )
       continue
-    while (text.charCodeAt(end - 1) === 46 || (text.charCodeAt(end - 1) === 58 && text.charCodeAt(end - 2) !== 58))
+    while (codeAt(text, end - 1) === 46 || (codeAt(text, end - 1) === 58 && codeAt(text, end - 2) !== 58))
       end--
-    if (text.charCodeAt(start - 1) === 46 || text.charCodeAt(start - 1) === 58) continue
+    if (codeAt(text, start - 1) === 46 || codeAt(text, start - 1) === 58) continue
     const bytes = parseV6(text.slice(start, end))
     // eight pairs are a hardware address
     if (bytes === null || readsAsNobody(bytes) || /^(?:[\da-f]{2}:){7}[\da-f]{2}$/i.test(text.slice(start, end)))
@@ -113,16 +113,16 @@ function isNamed(scan: Scan, start: number, end: number, { alone }: Settings, { 
 
 /** Past `/24`, where that is a prefix length. */
 function prefixEnd(text: string, end: number, most: number): number {
-  if (text.charCodeAt(end) !== 47 || !isDigit(text.charCodeAt(end + 1))) return end
+  if (codeAt(text, end) !== 47 || !isDigit(codeAt(text, end + 1))) return end
   let at = end + 1
-  while (at - end < 4 && isDigit(text.charCodeAt(at))) at++
-  return isEdge(text.charCodeAt(at)) && Number(text.slice(end + 1, at)) <= most ? at : end
+  while (at - end < 4 && isDigit(codeAt(text, at))) at++
+  return isEdge(codeAt(text, at)) && Number(text.slice(end + 1, at)) <= most ? at : end
 }
 
 /** Past `%eth0`. */
 function zoneEnd(text: string, end: number): number {
-  if (text.charCodeAt(end) !== 37) return end
+  if (codeAt(text, end) !== 37) return end
   let at = end + 1
-  while (at - end < 17 && !isEdge(text.charCodeAt(at))) at++
+  while (at - end < 17 && !isEdge(codeAt(text, at))) at++
   return at
 }

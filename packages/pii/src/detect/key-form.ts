@@ -1,5 +1,5 @@
 /** Keys that tell by themselves what they are, by a prefix of their issuer; and JSON Web Tokens. */
-import { isEdge } from './character.ts'
+import { codeAt, isEdge } from './character.ts'
 import type { Scan } from './scan.ts'
 
 /** Prefix, and how much of it has to follow. From the issuers' own documentation; most exist so that scanners can find them. */
@@ -40,14 +40,14 @@ export function findKeys(scan: Scan, take: (start: number, end: number) => void)
 
 function eachKey(text: string, prefix: string, visit: (start: number) => number): void {
   for (let at = text.indexOf(prefix); at >= 0; ) {
-    const next = isEdge(text.charCodeAt(at - 1)) ? visit(at) : at + prefix.length
+    const next = isEdge(codeAt(text, at - 1)) ? visit(at) : at + prefix.length
     at = text.indexOf(prefix, Math.max(next, at + prefix.length))
   }
 }
 
 function keyEnd(text: string, start: number): number {
   let end = start
-  while (end - start < LIMIT && isKey(text.charCodeAt(end))) end++
+  while (end - start < LIMIT && isKey(codeAt(text, end))) end++
   while (end > start && !isWordAt(text, end - 1)) end--
   return end
 }
@@ -57,5 +57,5 @@ function isKey(code: number): boolean {
 }
 
 function isWordAt(text: string, at: number): boolean {
-  return !isEdge(text.charCodeAt(at)) || text.charCodeAt(at) === 45
+  return !isEdge(codeAt(text, at)) || codeAt(text, at) === 45
 }

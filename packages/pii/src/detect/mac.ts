@@ -1,5 +1,5 @@
 /** Hardware addresses: six or eight pairs, or three groups of four as switches print them. */
-import { isEdge, isHex } from './character.ts'
+import { codeAt, isEdge, isHex } from './character.ts'
 import { type Emit, type Finder, type Kind, RANK } from './detection.ts'
 import type { Scan } from './scan.ts'
 
@@ -13,7 +13,7 @@ export const macFinder: Finder = {
     findPairs(text, dashes, emit)
     for (let at = 0; at < words.length; at += 2) {
       const start = words[at] ?? 0
-      if (words[at + 1] === start + 4 && text.charCodeAt(start + 4) === 46) tell(text, start, dottedEnd(text, start), emit)
+      if (words[at + 1] === start + 4 && codeAt(text, start + 4) === 46) tell(text, start, dottedEnd(text, start), emit)
     }
   },
 }
@@ -28,34 +28,34 @@ function findPairs(text: string, joints: readonly number[], emit: Emit): void {
 }
 
 function tell(text: string, start: number, end: number, emit: Emit): void {
-  if (end === 0 || !isEdge(text.charCodeAt(start - 1)) || isJoined(text, start)) return
+  if (end === 0 || !isEdge(codeAt(text, start - 1)) || isJoined(text, start)) return
   if (!/^(?:0|f)+$/i.test(text.slice(start, end).replace(/[:.-]/g, ''))) emit(MAC, start, end, RANK.checked)
 }
 
 function isJoined(text: string, start: number): boolean {
-  const code = text.charCodeAt(start - 1)
-  return (code === 58 || code === 45 || code === 46) && isHex(text.charCodeAt(start - 2))
+  const code = codeAt(text, start - 1)
+  return (code === 58 || code === 45 || code === 46) && isHex(codeAt(text, start - 2))
 }
 
 function pairsEnd(text: string, start: number): number {
-  const joint = text.charCodeAt(start + 2)
+  const joint = codeAt(text, start + 2)
   if (joint !== 58 && joint !== 45) return 0
   let pairs = 0
   let at = start
   for (; pairs < 9; pairs++, at += 3) {
-    if (!isHex(text.charCodeAt(at)) || !isHex(text.charCodeAt(at + 1))) break
-    if (text.charCodeAt(at + 2) === joint) continue
+    if (!isHex(codeAt(text, at)) || !isHex(codeAt(text, at + 1))) break
+    if (codeAt(text, at + 2) === joint) continue
     pairs++
     at += 3
     break
   }
   const end = at - 1
-  return (pairs === 6 || pairs === 8) && isEdge(text.charCodeAt(end)) && text.charCodeAt(end) !== joint ? end : 0
+  return (pairs === 6 || pairs === 8) && isEdge(codeAt(text, end)) && codeAt(text, end) !== joint ? end : 0
 }
 
 function dottedEnd(text: string, start: number): number {
-  if (text.charCodeAt(start + 4) !== 46 || text.charCodeAt(start + 9) !== 46) return 0
+  if (codeAt(text, start + 4) !== 46 || codeAt(text, start + 9) !== 46) return 0
   const end = start + 14
-  if (!isEdge(text.charCodeAt(end)) || (text.charCodeAt(end) === 46 && isHex(text.charCodeAt(end + 1)))) return 0
+  if (!isEdge(codeAt(text, end)) || (codeAt(text, end) === 46 && isHex(codeAt(text, end + 1)))) return 0
   return /^[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}$/i.test(text.slice(start, end)) ? end : 0
 }

@@ -1,7 +1,7 @@
 /** Looks numbers up that an authority, a bank or a maker issues: by length, form, check, and the words around them. */
 
 import { eachChain, FIT, fitAfter, fitBefore, type Part } from './chain.ts'
-import { isBlank } from './character.ts'
+import { codeAt, isBlank } from './character.ts'
 import { commonKind } from './common-kind.ts'
 import { distanceTo, type Near, near } from './context.ts'
 import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
@@ -123,7 +123,7 @@ function lookAt(parts: readonly Part[], work: Work): void {
 
 /** Letters beside a space are an ordinary word unless they are capitals, or the whole text is one value. */
 function belongs({ start, end }: Part, isFirst: boolean, { scan: { text } }: Work): boolean {
-  if (!isBlank(text.charCodeAt(isFirst ? end : start - 1))) return true
+  if (!isBlank(codeAt(text, isFirst ? end : start - 1))) return true
   const letters = text.slice(start, end)
   return letters === letters.toUpperCase()
 }

@@ -1,6 +1,6 @@
 /** Phone numbers: international ones by their code, national ones by a plausible written form or by the words around them. */
 import { isInternational } from './calling-code.ts'
-import { isDigit, isSeparator } from './character.ts'
+import { codeAt, isDigit, isSeparator } from './character.ts'
 import { distanceBehind, type Near, near } from './context.ts'
 import { type Finder, type Kind, RANK, type Settings } from './detection.ts'
 import { type DialRun, readDialRun } from './dial-run.ts'
@@ -48,10 +48,10 @@ export function createPhoneFinder(dictionary: Dictionary): Finder {
 /** A short number with nothing before or after it that a phone number would have. */
 function isLone(text: string, start: number, end: number): boolean {
   if (end - start > 5) return false
-  const before = text.charCodeAt(start - 1)
-  const after = text.charCodeAt(end)
+  const before = codeAt(text, start - 1)
+  const after = codeAt(text, end)
   if (before === 43 || before === 40 || !(after === 41 || after === 40 || isSeparator(after))) return before !== 43 && before !== 40
-  const next = text.charCodeAt(end + 1)
+  const next = codeAt(text, end + 1)
   return !isDigit(next) && next !== 40 && !isSeparator(next)
 }
 

@@ -1,6 +1,6 @@
 /** One quick pass over a text that notes where something may begin; what looks closer reads only around these places. */
-import { DIGIT, EDGE, isDense, kinds, LETTER } from './character.ts'
-import { type Dictionary, hashStep } from './dictionary.ts'
+import { codeAt, DIGIT, EDGE, isDense, kinds, LETTER } from './character.ts'
+import { type Dictionary, hashStep, TRIGGER } from './dictionary.ts'
 
 /** Where to look. All positions are UTF-16 offsets. */
 export interface Scan {
@@ -16,6 +16,8 @@ export interface Scan {
   colons: readonly number[]
   /** Every hyphen after a word of two characters. */
   dashes: readonly number[]
+  /** Where words begin that may be in the dictionary. */
+  hints: readonly number[]
   /** Whether a word that announces a value may be there. */
   hasTrigger: boolean
   /** Whether a word is long enough to be a part of a key. */
@@ -31,7 +33,9 @@ export interface Scan {
 
 /** No number that somebody is known by is longer when it is written without separators. */
 export const WORD_LIMIT = 48
-const KEY_LENGTH = 16
+/** No word of the dictionary is longer. */
+const NAME_LIMIT = 40
+const KEY_LENGTH = 20
 
 /** Reads the text once. */
 export function scan(text: string, dictionary: Dictionary): Scan {
@@ -40,37 +44,48 @@ export function scan(text: string, dictionary: Dictionary): Scan {
   const signs: number[] = []
   const colons: number[] = []
   const dashes: number[] = []
+  const hints: number[] = []
   const kind = kinds()
   let hasTrigger = false
   let hasKeyLength = false
   let hasDense = false
-  for (let at = 0; at < text.length; at++) {
+  let at = 0
+  while (at < text.length) {
     let code = text.charCodeAt(at)
     if (kind[code] !== EDGE) {
       const start = at
       let hasDigit = false
+      let hasLetter = false
       let isFresh = true
       do {
         const one = kind[code]
         if (one === LETTER) {
-          if (isFresh && !hasTrigger) hasTrigger = mayTrigger(text, at, dictionary)
-          isFresh = false
+          if (isFresh) {
+            const hint = dictionary.hint(code, codeAt(text, at + 1), codeAt(text, at + 2))
+            if (hint !== 0) hints.push(at)
+            hasTrigger ||= hint >= TRIGGER
+            isFresh = false
+            hasLetter = true
+          }
         } else {
           if (one === DIGIT) hasDigit = true
           isFresh = true // names of fields: `db_password`
         }
-        code = text.charCodeAt(++at)
-      } while (at < text.length && kind[code] !== EDGE)
+        if (++at === text.length) break
+        code = text.charCodeAt(at)
+      } while (kind[code] !== EDGE)
       const length = at - start
-      if (length >= KEY_LENGTH) hasKeyLength = true
+      if (length >= KEY_LENGTH && hasDigit && hasLetter) hasKeyLength = true
       if (length > WORD_LIMIT) longWords.push(start, at)
       else if (hasDigit) words.push(start, at)
+      if (at === text.length) break
       if (code === 45 && length === 2) dashes.push(at)
     }
     if (code === 58) colons.push(at)
     else if (code === 64) signs.push(at)
-    else if (code === 37 && text.charCodeAt(at + 1) === 52 && text.charCodeAt(at + 2) === 48) signs.push(at)
+    else if (code === 37 && codeAt(text, at + 1) === 52 && codeAt(text, at + 2) === 48) signs.push(at)
     else if (code > 127 && isDense(code)) hasDense = true
+    at++
   }
   let first = 0
   let last = text.length
@@ -84,6 +99,7 @@ export function scan(text: string, dictionary: Dictionary): Scan {
     signs,
     colons,
     dashes,
+    hints,
     hasTrigger: hasTrigger || hasDense,
     hasKeyLength,
     hasDense,
@@ -93,32 +109,26 @@ export function scan(text: string, dictionary: Dictionary): Scan {
   }
 }
 
-function mayTrigger(text: string, at: number, dictionary: Dictionary): boolean {
-  return dictionary.mayTrigger(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2))
-}
-
 function isSpace(code: number): boolean {
   return code <= 32 || code === 0xa0
 }
 
-/** Words of the dictionary in the text: start, end, id, start, end, id … by start. A second pass, for the texts that need it. */
+/** Words of the dictionary in the text: start, end, id, start, end, id … by start. Read from the hints when first asked for. */
 export function namesOf(scan: Scan): readonly number[] {
   scan.names ??= readNames(scan)
   return scan.names
 }
 
-function readNames({ text, dictionary, hasDense }: Scan): readonly number[] {
+function readNames({ text, dictionary, hasDense, hints }: Scan): readonly number[] {
   const names: number[] = []
   const kind = kinds()
-  for (let at = 0; at < text.length; at++) {
-    let code = text.charCodeAt(at)
-    if (kind[code] !== LETTER) continue
-    const start = at
+  for (const start of hints) {
     let hash = 0
-    do {
+    for (let at = start; at < text.length && at - start < NAME_LIMIT; at++) {
+      const code = text.charCodeAt(at)
+      if (kind[code] !== LETTER) break
       hash = hashStep(hash, code)
-      code = text.charCodeAt(++at)
-    } while (at < text.length && kind[code] === LETTER)
+    }
     if (dictionary.mayHold(hash)) nameAt(text, start, hash, dictionary, names)
   }
   return hasDense ? withDense(text, dictionary, names) : names

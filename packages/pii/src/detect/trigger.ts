@@ -1,4 +1,5 @@
 /** Words that announce a value which has no form of its own: a password, a user name, a birthday. */
+import { codeAt } from './character.ts'
 import type { WordSet } from './dictionary.ts'
 import { namesOf, type Scan } from './scan.ts'
 
@@ -49,7 +50,7 @@ export function announcedAt(text: string, from: number): Announced | null {
     return end <= 0 ? null : { start: start + 1, end: start + 1 + end, isQuoted: true, isAssigned, isSaid }
   }
   let end = start
-  while (end - start < VALUE_LIMIT && !ENDS.has(text.charCodeAt(end)) && end < text.length) end++
+  while (end - start < VALUE_LIMIT && !ENDS.has(codeAt(text, end)) && end < text.length) end++
   while (end > start && /[.,;:)\]'"]/.test(text.charAt(end - 1))) end--
   return end > start ? { start, end, isQuoted: false, isAssigned, isSaid } : null
 }

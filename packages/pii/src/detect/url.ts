@@ -1,5 +1,5 @@
 /** URLs that say something about a person: with user data inside, named as somebody's own, or all that the text holds. */
-import { isDigit, isEdge, isLetter } from './character.ts'
+import { codeAt, isDigit, isEdge, isLetter } from './character.ts'
 import { distanceBehind, near } from './context.ts'
 import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
 import type { Dictionary, WordSet } from './dictionary.ts'
@@ -34,10 +34,10 @@ function findUrls(scan: Scan, emit: Emit, settings: UrlSettings): void {
   const { text } = scan
   let done = 0
   for (const colon of scan.colons) {
-    if (colon < done || text.charCodeAt(colon + 1) !== 47 || text.charCodeAt(colon + 2) !== 47) continue
+    if (colon < done || codeAt(text, colon + 1) !== 47 || codeAt(text, colon + 2) !== 47) continue
     let start = colon
-    while (start > done && colon - start < 12 && isScheme(text.charCodeAt(start - 1))) start--
-    if (start === colon || !isLetter(text.charCodeAt(start))) continue
+    while (start > done && colon - start < 12 && isScheme(codeAt(text, start - 1))) start--
+    if (start === colon || !isLetter(codeAt(text, start))) continue
     const end = urlEnd(text, colon + 3)
     done = end
     if (end - colon < 6) continue
@@ -53,8 +53,8 @@ function isScheme(code: number): boolean {
 /** Up to what no URL holds; punctuation that ends a sentence and a closing bracket that was not opened inside are left out. */
 function urlEnd(text: string, from: number): number {
   let end = from
-  while (end - from < URL_LIMIT && isUrl(text.charCodeAt(end))) end++
-  while (end > from && TRAILING.has(text.charCodeAt(end - 1))) end--
+  while (end - from < URL_LIMIT && isUrl(codeAt(text, end))) end++
+  while (end > from && TRAILING.has(codeAt(text, end - 1))) end--
   return end
 }
 
@@ -87,7 +87,7 @@ function hasUserInfo(url: string): boolean {
   const from = url.indexOf('//') + 2
   const sign = url.indexOf('@', from)
   const path = url.slice(from).search(/[/?#]/)
-  return sign > from && (path < 0 || sign < from + path) && !isEdge(url.charCodeAt(sign + 1))
+  return sign > from && (path < 0 || sign < from + path) && !isEdge(codeAt(url, sign + 1))
 }
 
 function hasPersonalParameter(url: string): boolean {
