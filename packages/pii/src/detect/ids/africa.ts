@@ -56,7 +56,7 @@ export const AFRICA: readonly IdRule[] = [
     pattern: /^4\d{9}$/,
     lengths: [10],
     stands: 'never',
-    context: ['vat'],
+    context: COMPANY_WORDS,
   },
   {
     // its commission publishes no check; most of those given out carry Verhoeff's
@@ -85,9 +85,17 @@ export const AFRICA: readonly IdRule[] = [
     pattern: /^[A-Z]{3}\d{3}[A-Z]{2}$/,
     lengths: [8],
     written: /^[A-Z]{3}[ -]\d{3} ?[A-Z]{2}$/i,
-    stands: 'written',
-    standsAlone: true,
+    stands: 'alone',
     context: ['plate', 'plates', 'plate number', 'vehicle', 'registration', 'frsc'],
+  },
+  {
+    type: 'NG_VEHICLE_REGISTRATION',
+    category: VEHICLE,
+    pattern: /^[A-Z]{3}\d{3}[A-Z]{2}$/,
+    lengths: [8],
+    written: /^[A-Z]{3}-\d{3}[A-Z]{2}$/,
+    stands: 'written',
+    context: [],
   },
   {
     // A for persons, P for companies
@@ -124,7 +132,7 @@ export const AFRICA: readonly IdRule[] = [
     pattern: /^\d{9}$/,
     lengths: [9],
     stands: 'never',
-    context: ['الرقم الضريبي', 'رقم التسجيل الضريبي', ...TAX_WORDS],
+    context: ['الرقم الضريبي', 'رقم التسجيل الضريبي', 'egyptian tax'],
   },
   {
     type: 'TN_NATIONAL_ID',

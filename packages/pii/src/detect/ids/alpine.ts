@@ -44,7 +44,7 @@ export const ALPINE: readonly IdRule[] = [
     pattern: /^U\d{8}$/,
     lengths: [9],
     valid: isUid,
-    stands: 'always',
+    stands: 'alone',
     context: ['uid', 'ust-id', 'umsatzsteuer', ...COMPANY_WORDS],
   }),
   {
@@ -53,7 +53,7 @@ export const ALPINE: readonly IdRule[] = [
     pattern: /^\d{9}$/,
     lengths: [9],
     valid: isAbgabenkonto,
-    written: /^\d{2}[- ]?\d{3}\/?\d{4}$/,
+    written: /^\d{2}[- ]\d{3}\/\d{4}$/,
     stands: 'written',
     standsAlone: true,
     context: ['steuernummer', 'abgabenkontonummer', 'st.nr', ...TAX_WORDS],

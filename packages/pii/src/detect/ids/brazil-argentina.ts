@@ -74,7 +74,7 @@ export const BRAZIL_ARGENTINA: readonly IdRule[] = [
     lengths: [7, 8],
     written: /^\d{1,2}\.\d{3}\.\d{3}$/,
     stands: 'never',
-    context: ['dni', 'documento nacional de identidad', 'documento', ...ID_WORDS],
+    context: ['dni', 'documento nacional de identidad', ...ID_WORDS],
   },
   {
     type: 'AR_CBU',

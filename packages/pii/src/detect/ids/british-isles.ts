@@ -1,7 +1,7 @@
 /** United Kingdom and Ireland. */
 import type { IdRule } from '../id-rule.ts'
 import { fillsMod11, isRepeated, isShortDate, part, valueAt, weighted } from './check-digits.ts'
-import { HEALTH, ID_WORDS, LICENCE, NATIONAL, ORGANIZATION, TAX_WORDS, VEHICLE } from './vocabulary.ts'
+import { COMPANY_WORDS, HEALTH, ID_WORDS, LICENCE, NATIONAL, ORGANIZATION, TAX_WORDS, VEHICLE } from './vocabulary.ts'
 
 const NO_NINO_PREFIX = new Set(['BG', 'GB', 'KN', 'NK', 'NT', 'TN', 'ZZ'])
 
@@ -96,8 +96,7 @@ export const BRITISH_ISLES: readonly IdRule[] = [
     lengths: [7],
     valid: isPlate,
     written: /^[A-Z]{2}\d{2} [A-Z]{3}$/i,
-    stands: 'written',
-    standsAlone: true,
+    stands: 'alone',
     context: ['registration', 'reg', 'number plate', 'plate', 'vrm', 'vehicle', 'car'],
   },
   {
@@ -117,7 +116,7 @@ export const BRITISH_ISLES: readonly IdRule[] = [
     lengths: [9, 12],
     valid: isVat,
     stands: 'alone',
-    context: ['vat'],
+    context: COMPANY_WORDS,
   },
   {
     type: 'GB_VAT',
@@ -126,7 +125,7 @@ export const BRITISH_ISLES: readonly IdRule[] = [
     lengths: [11, 14],
     valid: (text) => isVat(text.slice(2)),
     stands: 'always',
-    context: ['vat'],
+    context: COMPANY_WORDS,
   },
   {
     type: 'IE_PPS',
@@ -144,7 +143,7 @@ export const BRITISH_ISLES: readonly IdRule[] = [
     lengths: [8, 9],
     valid: isIrishVat,
     stands: 'alone',
-    context: ['vat'],
+    context: COMPANY_WORDS,
   },
   {
     type: 'IE_VAT',
@@ -153,6 +152,6 @@ export const BRITISH_ISLES: readonly IdRule[] = [
     lengths: [10, 11],
     valid: (text) => isIrishVat(text.slice(2)),
     stands: 'always',
-    context: ['vat'],
+    context: COMPANY_WORDS,
   },
 ]

@@ -126,15 +126,6 @@ export const CENTRAL_AMERICA: readonly IdRule[] = [
     context: CEDULA,
   },
   {
-    type: 'CR_CPF',
-    category: NATIONAL,
-    pattern: /^0?[1-9]\d{8}$/,
-    lengths: [9, 10],
-    written: /^0?[1-9]-\d{4}-\d{4}$/,
-    stands: 'written',
-    context: [],
-  },
-  {
     type: 'CR_CPJ',
     category: ORGANIZATION,
     pattern: /^[2-5]\d{9}$/,
@@ -168,6 +159,6 @@ export const CENTRAL_AMERICA: readonly IdRule[] = [
     pattern: /^\d{6}(?:10|13|66)?$/,
     lengths: [6, 8],
     stands: 'never',
-    context: TAX_WORDS,
+    context: ['belize'],
   },
 ]

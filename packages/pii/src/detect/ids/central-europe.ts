@@ -65,8 +65,7 @@ export const CENTRAL_EUROPE: readonly IdRule[] = [
     lengths: [10],
     valid: isNip,
     written: /^\d{3}[ -](?:\d{3}[ -]\d{2}[ -]\d{2}|\d{2}[ -]\d{2}[ -]\d{3})$/,
-    stands: 'written',
-    standsAlone: true,
+    stands: 'alone',
     context: ['nip', 'numer identyfikacji podatkowej', ...TAX_WORDS, ...COMPANY_WORDS],
   }),
   {

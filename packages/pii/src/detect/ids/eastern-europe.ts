@@ -118,6 +118,6 @@ export const EASTERN_EUROPE: readonly IdRule[] = [
     pattern: /^\d{9}[12]$/,
     lengths: [10],
     stands: 'never',
-    context: ['vöen', 'voen', ...TAX_WORDS],
+    context: ['vöen', 'voen'],
   },
 ]

@@ -53,10 +53,20 @@ export const FRANCE: readonly IdRule[] = [
   {
     type: 'FR_NIR',
     category: NATIONAL,
-    pattern: /^[1-478]\d{4}(?:\d\d|2[AB])\d{8}$/,
+    pattern: /^[12]\d\d(?:0[1-9]|1[0-2])(?:\d\d|2[AB])\d{8}$/,
     lengths: [15],
     valid: isNir,
     stands: 'always',
+    context: NIR,
+  },
+  {
+    // provisional ones, and those whose month is not known
+    type: 'FR_NIR',
+    category: NATIONAL,
+    pattern: /^[1-478]\d{4}(?:\d\d|2[AB])\d{8}$/,
+    lengths: [15],
+    valid: isNir,
+    stands: 'alone',
     context: NIR,
   },
   {

@@ -42,8 +42,12 @@ const isIcao = (text: string) => weighted(text, [7, 3, 1, 7, 3, 1, 7, 3, 1]) % 1
 const isLanr = (digits: string) =>
   (weighted(digits, [4, 9, 4, 9, 4, 9]) + valueAt(digits, 6)) % 10 === 0 && part(digits, 0, 6) > 0
 
+// a letter among the digits tells the newer ones from other countries' passports; older cards begin with T
+const isNew = (text: string) => /[A-Z]/.test(text.slice(2))
+const isNewOrT = (text: string) => isNew(text) || /^T\d{8}$/.test(text)
+
 const CARD = ['personalausweis', 'ausweisnummer', 'ausweis', 'identity card', 'id card', 'perso', ...ID_WORDS] as const
-const PASS = ['reisepass', 'passnummer', 'pass-nr', 'pass', 'passport'] as const
+const PASS = ['reisepass', 'passnummer', 'pass-nr', 'passport'] as const
 
 /** Rules for Germany. */
 export const GERMANY: readonly IdRule[] = [
@@ -139,7 +143,7 @@ export const GERMANY: readonly IdRule[] = [
     category: NATIONAL,
     pattern: /^[LMNPRTVWXY][CFGHJKLMNPRTVWXYZ\d]{8}$/,
     lengths: [9],
-    valid: (text) => /\d\D*\d\D*\d/.test(text),
+    valid: isNewOrT,
     stands: 'alone',
     context: CARD,
   },
@@ -148,7 +152,7 @@ export const GERMANY: readonly IdRule[] = [
     category: PASSPORT,
     pattern: /^[CFGHJK][CFGHJKLMNPRTVWXYZ\d]{8}$/,
     lengths: [9],
-    valid: (text) => /\d\D*\d\D*\d/.test(text),
+    valid: isNew,
     stands: 'alone',
     context: PASS,
   },
@@ -166,7 +170,7 @@ export const GERMANY: readonly IdRule[] = [
     category: NATIONAL,
     pattern: /^(?:\d{10,11}|\d{13})$/,
     lengths: [10, 11, 13],
-    written: /^\d{2,3}[/ ]?\d{3,4}[/ ]\d{4,5}$/,
+    written: /^(?:\d{2,3}[/ ]\d{3,4}[/ ]\d{4,5}|\d{5}\/\d{5})$/,
     stands: 'never',
     context: ['steuernummer', 'st.-nr', 'st-nr', 'stnr', 'finanzamt'],
   },
@@ -176,7 +180,7 @@ export const GERMANY: readonly IdRule[] = [
     category: NATIONAL,
     pattern: /^\d{10,11}$/,
     lengths: [10, 11],
-    written: /^(?:\d{2,3}\/\d{3,4}\/\d{4,5}|\d{5}\/\d{5})$/,
+    written: /^\d{2,3}\/\d{3,4}\/\d{4,5}$/,
     stands: 'written',
     context: [],
   },

@@ -92,7 +92,7 @@ export const IBERIA: readonly IdRule[] = [
     pattern: /^\d{9}[A-Z0-9]{2}\d$/,
     lengths: [12],
     valid: (text) => isCartaoCidadao(text) && /[A-Z]/.test(text),
-    stands: 'always',
+    stands: 'alone',
     context: ['cartão de cidadão', 'cartao de cidadao', 'cartão do cidadão', ...ID_WORDS],
   },
   {

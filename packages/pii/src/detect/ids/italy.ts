@@ -107,6 +107,6 @@ export const ITALY: readonly IdRule[] = [
     pattern: /^(?:SM)?\d{1,5}$/,
     lengths: [3, 4, 5, 6, 7],
     stands: 'never',
-    context: ['coe', 'codice operatore economico'],
+    context: ['codice operatore economico'],
   },
 ]

@@ -71,7 +71,7 @@ export const KOREA: readonly IdRule[] = [
     written: /^\d{2}-\d{2}-\d{6}-\d{2}$/,
     stands: 'written',
     standsAlone: true,
-    context: ['운전면허', '면허번호', '운전면허번호', 'driver license', "driver's license", 'license'],
+    context: ['운전면허', '면허번호', '운전면허번호', 'driver license', "driver's license", 'korean license'],
   },
   {
     // issued since 2021

@@ -78,7 +78,7 @@ export const MIDDLE_EAST: readonly IdRule[] = [
     lengths: [8],
     valid: luhn,
     written: /^\d{7}-\d$/,
-    stands: 'written',
+    stands: 'alone',
     context: ['teudat zehut', 'תעודת זהות', 'ת.ז.', 'מספר זהות', ...ID_WORDS],
   },
   {

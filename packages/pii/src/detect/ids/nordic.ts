@@ -55,6 +55,9 @@ function isFodselsnummer(digits: string): boolean {
   )
 }
 
+const isKontonummer = (digits: string) => fillsMod11(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2])
+const BANK = ['kontonummer', 'kontonr', 'bankkonto', 'account number', 'bank account'] as const
+
 const isNorwegianCompany = (digits: string) => fillsMod11(digits, [3, 2, 7, 6, 5, 4, 3, 2])
 
 // no check digit since 2007
@@ -201,11 +204,21 @@ export const NORDIC: readonly IdRule[] = [
     category: ACCOUNT,
     pattern: /^\d{11}$/,
     lengths: [11],
-    valid: (digits) => fillsMod11(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]),
-    written: /^\d{4}([ .])\d\d\1\d{5}$/,
+    valid: isKontonummer,
+    written: /^\d{4}\.\d\d\.\d{5}$/,
     stands: 'written',
     standsAlone: true,
-    context: ['kontonummer', 'kontonr', 'bankkonto', 'account number', 'bank account'],
+    context: BANK,
+  },
+  {
+    type: 'NO_KONTONR',
+    category: ACCOUNT,
+    pattern: /^\d{11}$/,
+    lengths: [11],
+    valid: isKontonummer,
+    written: /^\d{4} \d\d \d{5}$/,
+    stands: 'never',
+    context: BANK,
   },
   {
     type: 'DK_CPR',

@@ -62,7 +62,7 @@ export const NORTH_AMERICA: readonly IdRule[] = [
     lengths: [9],
     valid: luhn,
     stands: 'alone',
-    context: ['bn', 'cra', "numéro d'entreprise", ...COMPANY_WORDS],
+    context: ['cra', "numéro d'entreprise", ...COMPANY_WORDS],
   },
   {
     // the business number, and an account of one kind
@@ -88,6 +88,8 @@ export const NORTH_AMERICA: readonly IdRule[] = [
     category: ORGANIZATION,
     pattern: /^PST\d{8}$/,
     lengths: [11],
+    // with other separators it would be a time zone before a date
+    written: /^PST-\d{4}-\d{4}$/i,
     stands: 'always',
     context: ['pst'],
   },

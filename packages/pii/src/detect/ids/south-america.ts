@@ -68,7 +68,7 @@ const isRif = (text: string) => {
   return '00987654321'[sum % 11] === text[9]
 }
 
-const CEDULA = ['cédula', 'cedula', 'cédula de identidad', 'carnet de identidad', 'ci', 'c.i.', ...ID_WORDS] as const
+const CEDULA = ['cédula', 'cedula', 'cédula de identidad', 'carnet de identidad', 'c.i.', ...ID_WORDS] as const
 const RUC = ['ruc', 'registro único', 'sunat', ...TAX_WORDS] as const
 
 /** Rules for most of South America. */
@@ -79,10 +79,20 @@ export const SOUTH_AMERICA: readonly IdRule[] = [
     pattern: /^[1-9]\d{6,7}[0-9K]$/,
     lengths: [8, 9],
     valid: isRut,
-    written: /^\d{1,2}(?:\.\d{3}\.\d{3}|\d{6})-[0-9K]$/i,
+    written: /^\d{1,2}\.\d{3}\.\d{3}-[0-9K]$/i,
     stands: 'written',
     standsAlone: true,
-    context: ['rut', 'run', 'cédula de identidad', ...ID_WORDS],
+    context: ['rut', 'rol único', 'cédula de identidad', ...ID_WORDS],
+  },
+  {
+    type: 'CL_RUT',
+    category: NATIONAL,
+    pattern: /^[1-9]\d{6,7}[0-9K]$/,
+    lengths: [8, 9],
+    valid: isRut,
+    written: /^\d{7,8}-[0-9K]$/i,
+    stands: 'alone',
+    context: ['rut', 'rol único', 'cédula de identidad', ...ID_WORDS],
   },
   {
     type: 'CL_RUT',
@@ -91,7 +101,7 @@ export const SOUTH_AMERICA: readonly IdRule[] = [
     lengths: [10, 11],
     valid: (text) => isRut(text.slice(2)),
     stands: 'always',
-    context: ['rut', 'run'],
+    context: ['rut'],
   },
   {
     type: 'CO_NIT',
@@ -213,7 +223,8 @@ export const SOUTH_AMERICA: readonly IdRule[] = [
     lengths: [10],
     valid: isRif,
     written: /^[VEJPGC]-?\d{8}-?\d$/i,
-    stands: 'always',
+    stands: 'written',
+    standsAlone: true,
     context: ['rif', 'registro único de información fiscal', ...TAX_WORDS],
   },
   {
@@ -229,11 +240,11 @@ export const SOUTH_AMERICA: readonly IdRule[] = [
   {
     type: 'PY_RUC',
     category: NATIONAL,
-    pattern: /^[1-9]\d{5,8}$/,
-    lengths: [6, 7, 8, 9],
+    pattern: /^[1-9]\d{7,8}$/,
+    lengths: [8, 9],
     valid: (digits) => fromRight(digits, 99) % 10 === valueAt(digits, digits.length - 1),
-    written: /^\d{6,8}-\d$/,
-    stands: 'written',
+    written: /^\d{7,8}-\d$/,
+    stands: 'alone',
     context: [],
   },
   {

@@ -1,7 +1,7 @@
 /** India, Pakistan, Sri Lanka. */
 import type { IdRule } from '../id-rule.ts'
 import { luhn, part, valueAt, verhoeff } from './check-digits.ts'
-import { ID_WORDS, NATIONAL, ORGANIZATION, TAX_WORDS, VEHICLE } from './vocabulary.ts'
+import { ID_WORDS, NATIONAL, ORGANIZATION, VEHICLE } from './vocabulary.ts'
 
 const isPalindrome = (digits: string) => [...digits].reverse().join('') === digits
 
@@ -110,7 +110,7 @@ export const SOUTH_ASIA: readonly IdRule[] = [
     pattern: /^[A-Z]{2}[A-Z0-9]\d{7}$/,
     lengths: [10],
     stands: 'never',
-    context: ['epic', 'voter', 'elector', 'election commission'],
+    context: ['epic no', 'epic number', 'voter', 'elector', 'election commission'],
   },
   {
     type: 'IN_VEHICLE_REGISTRATION',
@@ -118,7 +118,7 @@ export const SOUTH_ASIA: readonly IdRule[] = [
     pattern: /^[A-Z]{2}\d{1,2}[A-Z]{1,3}\d{4}$/,
     lengths: [8, 9, 10, 11],
     valid: (text) => STATES.has(text.slice(0, 2)) && part(text, text.length - 4, text.length) > 0,
-    written: /^[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}$/i,
+    written: /^[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}$/,
     stands: 'written',
     standsAlone: true,
     context: ['registration', 'vehicle', 'number plate', 'rc number', 'plate'],
@@ -149,7 +149,7 @@ export const SOUTH_ASIA: readonly IdRule[] = [
     lengths: [8],
     written: /^\d{7}-\d$/,
     stands: 'never',
-    context: ['ntn', 'national tax number', ...TAX_WORDS],
+    context: ['ntn', 'national tax number'],
   },
   {
     type: 'LK_NIC',

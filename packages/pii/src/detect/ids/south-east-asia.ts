@@ -141,7 +141,7 @@ export const SOUTH_EAST_ASIA: readonly IdRule[] = [
     valid: isMst,
     written: /^\d{10}(?:-?\d{3})?$/,
     stands: 'alone',
-    context: ['mst', 'mã số thuế', 'ma so thue', ...TAX_WORDS],
+    context: ['mst:', 'mã số thuế', 'ma so thue', ...TAX_WORDS],
   },
   {
     // province, century and sex, year

@@ -75,7 +75,8 @@ export const UNITED_STATES: readonly IdRule[] = [
     valid: (digits) => !NO_CAMPUS.has(part(digits, 0, 2)),
     written: /^\d{2}-\d{7}$/,
     stands: 'never',
-    context: ['ein', 'fein', 'employer identification'],
+    // the bare word is German's article
+    context: ['ein:', 'ein #', 'ein number', 'ein no', 'ein is', 'fein', 'employer identification'],
   },
   {
     type: 'US_ROUTING',

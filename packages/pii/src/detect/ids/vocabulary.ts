@@ -15,16 +15,26 @@ export const ACCOUNT = 'user.financial.account_number'
 /** Words for a person's number, whatever the country. */
 export const ID_WORDS = [
   'national id',
+  'national identification',
+  'national number',
   'identity card',
   'identity number',
-  'identification number',
   'identity code',
-  'national number',
+  'id card',
   'citizen id',
 ] as const
 /** Words for a tax number. */
 export const TAX_WORDS = ['tax id', 'tax number', 'tax identification', 'taxpayer', 'tax code', 'tin'] as const
 /** Words for a company's number. */
-export const COMPANY_WORDS = ['vat', 'vat number', 'company number', 'business number', 'company registration'] as const
+export const COMPANY_WORDS = [
+  'vat number',
+  'vat no',
+  'vat id',
+  'vat reg',
+  'vat registration',
+  'company number',
+  'company registration',
+  'business number',
+] as const
 /** For `written`: the number is never written with separators. */
 export const UNSEPARATED = /^\w+$/
