@@ -24,10 +24,11 @@ export function eachChain(scan: Scan, least: number, take: (parts: readonly Part
   for (let at = 0; at < words.length; at += 2) {
     const start = words[at] ?? 0
     const end = words[at + 1] ?? 0
+    const joins = words[at + 2] === end + 1 && isSeparator(codeAt(text, end))
+    if (parts.length === 0 && !joins && end - start < least && !hasLetters(text, start, end, isShort)) continue
     const label = parts.length === 0 ? lettersBefore(text, start, isShort) : null
     const letters = lettersAfter(text, end, isShort)
-    const isLast = words[at + 2] !== (letters?.end ?? end) + 1 || !isSeparator(codeAt(text, letters?.end ?? end))
-    if (isLast && parts.length === 0 && label === null && letters === null && end - start < least) continue
+    const isLast = letters === null ? !joins : words[at + 2] !== letters.end + 1 || !isSeparator(codeAt(text, letters.end))
     if (label !== null) parts.push(label)
     parts.push({ start, end, hasDigit: true, isDigits: isAllDigits(text, start, end) })
     if (letters !== null) parts.push(letters)
@@ -35,6 +36,15 @@ export function eachChain(scan: Scan, least: number, take: (parts: readonly Part
     take(parts)
     parts = []
   }
+}
+
+/** Whether letters that may belong to it can stand beside it: capitals, or any where the whole text may be one value. */
+function hasLetters(text: string, start: number, end: number, isShort: boolean): boolean {
+  return isShort || isUpper(codeAt(text, start - 2)) || isUpper(codeAt(text, end + 1)) || codeAt(text, start - 1) === 45
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90
 }
 
 function isAllDigits(text: string, start: number, end: number): boolean {

@@ -31,6 +31,7 @@ export function createPhoneFinder(dictionary: Dictionary): Finder {
   return {
     kinds: [PHONE],
     find(scan, emit, settings) {
+      if (scan.words.length === 0) return
       let done = 0
       for (let at = 0; at < scan.words.length; at += 2) {
         const start = scan.words[at] ?? 0

@@ -37,14 +37,24 @@ export const WORD_LIMIT = 48
 const NAME_LIMIT = 40
 const KEY_LENGTH = 20
 
+/** Most texts hold nothing of most kinds, and share this. Nothing is ever added to it. */
+const NONE: number[] = []
+
+function add(list: number[], one: number, other = -1): number[] {
+  if (list === NONE) return other < 0 ? [one] : [one, other]
+  list.push(one)
+  if (other >= 0) list.push(other)
+  return list
+}
+
 /** Reads the text once. */
 export function scan(text: string, dictionary: Dictionary): Scan {
-  const words: number[] = []
-  const longWords: number[] = []
-  const signs: number[] = []
-  const colons: number[] = []
-  const dashes: number[] = []
-  const hints: number[] = []
+  let words = NONE
+  let longWords = NONE
+  let signs = NONE
+  let colons = NONE
+  let dashes = NONE
+  let hints = NONE
   const kind = kinds()
   let hasTrigger = false
   let hasKeyLength = false
@@ -62,7 +72,7 @@ export function scan(text: string, dictionary: Dictionary): Scan {
         if (one === LETTER) {
           if (isFresh) {
             const hint = dictionary.hint(code, codeAt(text, at + 1), codeAt(text, at + 2))
-            if (hint !== 0) hints.push(at)
+            if (hint !== 0) hints = add(hints, at)
             hasTrigger ||= hint >= TRIGGER
             isFresh = false
             hasLetter = true
@@ -76,14 +86,14 @@ export function scan(text: string, dictionary: Dictionary): Scan {
       } while (kind[code] !== EDGE)
       const length = at - start
       if (length >= KEY_LENGTH && hasDigit && hasLetter) hasKeyLength = true
-      if (length > WORD_LIMIT) longWords.push(start, at)
-      else if (hasDigit) words.push(start, at)
+      if (length > WORD_LIMIT) longWords = add(longWords, start, at)
+      else if (hasDigit) words = add(words, start, at)
       if (at === text.length) break
-      if (code === 45 && length === 2) dashes.push(at)
+      if (code === 45 && length === 2) dashes = add(dashes, at)
     }
-    if (code === 58) colons.push(at)
-    else if (code === 64) signs.push(at)
-    else if (code === 37 && codeAt(text, at + 1) === 52 && codeAt(text, at + 2) === 48) signs.push(at)
+    if (code === 58) colons = add(colons, at)
+    else if (code === 64) signs = add(signs, at)
+    else if (code === 37 && codeAt(text, at + 1) === 52 && codeAt(text, at + 2) === 48) signs = add(signs, at)
     else if (code > 127 && isDense(code)) hasDense = true
     at++
   }
