@@ -63,7 +63,9 @@ export function createDictionary(): Dictionary {
   }
   const index = (hash: number, phrase: Phrase) => {
     bloom[hash & (BLOOM - 1)] = 1
-    byHash.set(hash, [...(byHash.get(hash) ?? []), phrase])
+    const known = byHash.get(hash)
+    if (known === undefined) byHash.set(hash, [phrase])
+    else known.push(phrase)
   }
   const idOf = (word: string): number => {
     const text = word.toLowerCase()

@@ -39,9 +39,12 @@ interface Shelf {
 
 /** Shelves by length: rules that may hold for digits alone, and rules that need letters. */
 interface Index {
-  digits: readonly Shelf[]
-  mixed: readonly Shelf[]
+  digits: Shelves
+  mixed: Shelves
 }
+
+/** The shelf of a length; put up when first asked for. */
+type Shelves = (length: number) => Shelf | undefined
 
 /** Makes a finder of these rules. */
 export function createNumberFinder(rules: readonly IdRule[], dictionary: Dictionary): Finder {
@@ -66,12 +69,27 @@ function indexOf(rules: readonly IdRule[], dictionary: Dictionary): Index {
       if (!isDigits) mixed[length]?.push(entry)
     }
   }
-  return { digits: digits.map(shelfOf), mixed: mixed.map(shelfOf) }
+  return { digits: shelvesOf(digits), mixed: shelvesOf(mixed) }
+}
+
+function shelvesOf(entries: readonly (readonly Entry[])[]): Shelves {
+  const shelves: (Shelf | undefined)[] = []
+  return (length) => {
+    const all = entries[length]
+    if (all === undefined || all.length === 0) return undefined
+    shelves[length] ??= shelfOf(all)
+    return shelves[length]
+  }
 }
 
 function shelfOf(all: readonly Entry[]): Shelf {
   const named = new Map<number, Entry[]>()
-  for (const entry of all) for (const id of entry.words) named.set(id, [...(named.get(id) ?? []), entry])
+  for (const entry of all)
+    for (const id of entry.words) {
+      const known = named.get(id)
+      if (known === undefined) named.set(id, [entry])
+      else known.push(entry)
+    }
   const standing = (stands: IdRule['stands']) => all.filter(({ rule }) => rule.stands === stands)
   return { all, always: standing('always'), written: standing('written'), named }
 }
@@ -131,8 +149,8 @@ function belongs({ start, end }: Part, isFirst: boolean, { scan: { text } }: Wor
 function match(candidate: Candidate, work: Work): void {
   const { scan, settings, index } = work
   const { start, end, isDigits, isGrouped, fit } = candidate
-  const shelf = (isDigits ? index.digits : index.mixed)[candidate.normal.length]
-  if (shelf === undefined || shelf.all.length === 0) return
+  const shelf = (isDigits ? index.digits : index.mixed)(candidate.normal.length)
+  if (shelf === undefined) return
   const around = near(scan, start, end, shelf.named)
   const isAlone = settings.alone && start === scan.first && end === scan.last
   const normal = isDigits ? candidate.normal : candidate.normal.toUpperCase()
