@@ -12,6 +12,11 @@ export interface IdRule {
   lengths: readonly number[]
   /** Its real check: check digits, dates, province codes. Gets the form without separators. Absent: the shape is all there is. */
   valid?: (normal: string) => boolean
+  /**
+   * Share of texts with letters and digits in the same places that pattern and check let through by chance: where nothing else tells two
+   * rules apart, the rarer one speaks. Default 0.1 with a check, as one check digit leaves; 1 without.
+   */
+  chance?: number
   /** The ways it is written with separators, anchored: `/^\d{3}-\d{2}-\d{4}$/`. Absent: single spaces, dots, hyphens, slashes anywhere. */
   written?: RegExp
   /**

@@ -54,6 +54,7 @@ export const IBERIA: readonly IdRule[] = [
     type: 'ES_NIF',
     category: NATIONAL,
     pattern: /^\d{8}[A-HJ-NP-TV-Z]$/,
+    chance: 0.05,
     lengths: [9],
     valid: isDni,
     stands: 'alone',
@@ -63,6 +64,7 @@ export const IBERIA: readonly IdRule[] = [
     type: 'ES_NIE',
     category: NATIONAL,
     pattern: /^[XYZ]\d{7}[A-HJ-NP-TV-Z]$/,
+    chance: 0.005,
     lengths: [9],
     valid: isNie,
     stands: 'always',
@@ -72,6 +74,7 @@ export const IBERIA: readonly IdRule[] = [
     type: 'ES_NIF',
     category: ORGANIZATION,
     pattern: /^[A-HJ-NP-SUVWKLM]\d{7}[0-9A-Z]$/,
+    chance: 0.05,
     lengths: [9],
     valid: isCif,
     stands: 'alone',
@@ -99,6 +102,7 @@ export const IBERIA: readonly IdRule[] = [
     type: 'AD_NRT',
     category: ORGANIZATION,
     pattern: /^[ACDEFGLOPU]\d{6}[A-Z]$/,
+    chance: 0.2,
     lengths: [8],
     valid: (text) =>
       (text[0] !== 'F' || part(text, 1, 7) < 700000) &&

@@ -9,6 +9,7 @@ export function withPrefix(letters: string, rule: IdRule): readonly IdRule[] {
     ...rest,
     pattern: new RegExp(`^${letters}(?:${rule.pattern.source.slice(1, -1)})$`),
     lengths: rule.lengths.map((length) => length + size),
+    chance: (rule.chance ?? 0.1) / 26 ** size,
     stands: 'always',
   }
   return [rule, valid === undefined ? prefixed : { ...prefixed, valid: (text) => valid(text.slice(size)) }]
