@@ -2,6 +2,7 @@
 import { PrivacyError } from '@privacykit/contract'
 import { defOf, layersOf } from '../schema-node.ts'
 import type { AnySchema } from '../tag.ts'
+import { leavesOf } from './leaf.ts'
 import { quoted } from './sql-name.ts'
 import { KEY, SUBJECT } from './table-names.ts'
 
@@ -138,15 +139,6 @@ function kindOfValues(values: readonly unknown[]): keyof typeof KINDS | 'unknown
   if (other !== undefined) return kinds.has('bigint') ? 'unknown' : 'json'
   if (only === 'string') return 'text'
   return only === 'number' || only === 'bigint' || only === 'boolean' ? only : 'unknown'
-}
-
-/** What describes the parsed value: wrappers are looked through, and of a pipe only its output counts. */
-function leavesOf(schema: AnySchema, above: ReadonlySet<AnySchema> = new Set()): readonly AnySchema[] {
-  const layers = defOf(schema).type === 'promise' ? null : layersOf(schema)
-  if (layers === null) return [schema]
-  if (above.has(schema)) return []
-  const below = new Set(above).add(schema)
-  return layers.filter(({ input }) => input !== true).flatMap((layer) => leavesOf(layer.schema, below))
 }
 
 function takesNull(schema: AnySchema): boolean {

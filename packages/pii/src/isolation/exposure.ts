@@ -6,7 +6,7 @@ import type { TableNames } from './table-names.ts'
 /** A way in. */
 export interface Exposure {
   /**
-   * `right`: a right to the personal table or the trail, by grant, ownership or membership, or one over the whole server. `view`: a view over the
+   * `right`: a right to the personal table, the trail or their schema, by grant, ownership or membership, or one over the whole server. `view`: a view over the
    * personal table that the role may read. `function`: a `security definer` function that the role may call and whose owner may read the personal
    * table; what it does is not looked at. `column`: a right to the key or a system column, which say which row is whose. `left-behind`: a column in
    * the non-personal table that is no field of that part (any more). `foreign-key`: one between the two tables.
@@ -19,10 +19,10 @@ export interface Exposure {
 /** Every way in that the catalogue shows, for the role and for all roles that it is a member of. */
 export async function exposuresOf(
   client: Sql,
-  { names, readerName, others }: { names: TableNames; readerName: string; others: readonly FieldColumn[] },
+  { names, reader, others }: { names: TableNames; reader: string; others: readonly FieldColumn[] },
 ): Promise<readonly Exposure[]> {
   const fields = JSON.stringify(others.map(({ field }) => field))
-  const { rows } = await client.query(EXPOSURES, [readerName, names.personal, names.access, names.other, fields])
+  const { rows } = await client.query(EXPOSURES, [reader, names.personal, names.access, names.other, fields])
   return (rows as Exposure[]).map(({ kind, name }) => ({ kind, name })) // as: the two columns of the statement
 }
 
@@ -49,6 +49,9 @@ union select 'right', format('role %I', m.rolname) from mine m
   where m.rolname in ('pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program')
 union select 'right', format('%s as %I', c.oid::regclass, m.rolname) from mine m, closed c
   where not exists (select from reader where rolsuper) and (m.oid = c.relowner or ${ANY_RIGHT})
+union select 'right', format('schema %I as %I', n.nspname, m.rolname) from mine m, pg_namespace n
+  where n.oid in (select relnamespace from closed) and not exists (select from reader where rolsuper)
+    and (m.oid = n.nspowner or has_schema_privilege(m.oid, n.oid, 'usage, create'))
 union select 'view', c.oid::regclass::text from mine m, above a join pg_class c on c.oid = a.oid
   where c.oid not in (select oid from closed)
     and not (c.relkind = 'v' and coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on', 'security_invoker=1'], false))

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { createSink, nonPersonal, type Personal, personal } from '../index.ts'
 import { createJoin, split } from './index.ts'
+import { createIsolatedTables, type Sql } from './postgres.ts'
 
 type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false
 const holds = <T extends true>(): T | undefined => undefined
@@ -70,3 +71,32 @@ track('viewed', { box })
 const loose = split(z.object({ a: nonPersonal(z.any()), email: personal(z.string(), 'user.contact.email') }))
 holds<Same<keyof ReturnType<typeof loose.divide>['nonPersonal'], 'a'>>()
 holds<Same<keyof ReturnType<typeof loose.divide>['personal'], 'a' | 'email'>>()
+
+// the tables know the same
+declare const client: Sql
+const tables = createIsolatedTables({
+  ...{ name: 'customer', split: parts, client, reader: 'app_reader', policy },
+  decide: (_subject, purpose: 'orders' | 'support') => ({ allowed: purpose === 'orders', reason: 'contract' }),
+  columns: { note: { type: 'jsonb', encode: (value: unknown) => JSON.stringify(value) } },
+})
+const joined = tables.join({ subject: 'u_1', purpose: 'orders', fields: ['email', 'plan'], by: 'checkout' })
+holds<Same<Awaited<typeof joined>, Email>>()
+// @ts-expect-error nobody asks
+tables.join({ subject: 'u_1', purpose: 'orders' })
+// @ts-expect-error the policy has no such purpose
+tables.join({ subject: 'u_1', purpose: 'order', by: 'checkout' })
+const found = tables.readNonPersonal({ plan: 'pro' })
+holds<Same<Awaited<typeof found>, { plan: 'free' | 'pro'; productId: string }[]>>()
+// @ts-expect-error a field of the personal part is not looked for
+tables.readNonPersonal({ email: 'a@b.example' })
+createIsolatedTables({
+  ...{ name: 'c', split: parts, client, reader: 'r', policy },
+  decide: () => ({ allowed: true, reason: 'contract' }),
+  // @ts-expect-error a column of no field
+  columns: { nope: { type: 'text' } },
+})
+
+// rounding is for fields of the non-personal part
+split(z.object({ email: personal(z.string(), 'user.name'), at: nonPersonal(z.date()) }), { moments: { at: 'day' } })
+// @ts-expect-error no such grain
+split(z.object({ email: personal(z.string(), 'user.name'), at: nonPersonal(z.date()) }), { moments: { at: 'week' } })

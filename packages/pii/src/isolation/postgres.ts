@@ -8,9 +8,9 @@ import { type JoinPolicy, type JoinRequest, type JudgeOptions, judge } from './j
 import { migration } from './migration.ts'
 import type { Claimed, FieldOf, NonPersonalPart, ObjectSchema, RecordOf } from './part.ts'
 import type { Sql } from './sql.ts'
-import { eraseAll, insertBoth, readJoined, readOther, type Tables } from './statement.ts'
+import { eraseAll, insertBoth, readJoined, readOther, type Tables, updateBoth } from './statement.ts'
 import { tableNames } from './table-names.ts'
-import { type Access, insertTrace, readTrail } from './trail.ts'
+import { type Access, insertTrace, readTrail, trimTrail } from './trail.ts'
 
 export type { Column } from './column.ts'
 export type { Exposure } from './exposure.ts'
@@ -65,6 +65,11 @@ export interface IsolatedTables<S extends ObjectSchema, W extends Claimed, P ext
   exposures(): Promise<readonly Exposure[]>
   /** Stores both parts of a parsed record, or none. Answers the key; whoever stores it beside an account id undoes the isolation. */
   insert(record: RecordOf<S>, options: { subject: string } & InTransaction): Promise<string>
+  /**
+   * Changes fields of a person's records: of all, or of the one under `joinKey`. A field that is undefined or null is emptied. Answers the number of
+   * records. It reads nothing and leaves no row in the trail; whether the change may be made is for the caller to ask, as with `insert`.
+   */
+  update(patch: Partial<RecordOf<S>>, options: { subject: string; joinKey?: string } & InTransaction): Promise<number>
   /** Rows of the non-personal part that have these values, in an order that says nothing. Nothing of the other part, not even the key. */
   readNonPersonal(where?: Partial<NonPersonalPart<S, W>>): Promise<NonPersonalPart<S, W>[]>
   /**
@@ -74,6 +79,8 @@ export interface IsolatedTables<S extends ObjectSchema, W extends Claimed, P ext
   join<F extends FieldOf<S> = FieldOf<S>>(request: TableJoinRequest<S, P, F>): Promise<Joined<S, W, F>>
   /** Who wanted a person's data, and for what; oldest first. It is about the person and part of what they may ask for (GDPR Art. 15). */
   accesses(subject: string): Promise<Access[]>
+  /** Drops rows of the trail from before a moment, when they have been kept long enough. Answers their number. */
+  trimAccesses(before: Date): Promise<number>
   /**
    * Deletes the personal part of everything about a person, and gives the other part fresh keys that are stored nowhere else. Answers the number of
    * records. The trail stays. Until a vacuum the old rows are in the files, and in backups as long as those live.
@@ -105,7 +112,7 @@ export function createIsolatedTables<S extends ObjectSchema, W extends Claimed, 
   const given = (options.columns ?? {}) as Readonly<Record<string, Column>> // as: a column that is not there is not found
   const columns = { personal: columnsOf(split.personal.shape, given), other: columnsOf(split.nonPersonal.shape, given) }
   const tables: Tables = { names, ...columns }
-  const exposures = () => exposuresOf(client, { names, readerName: reader, others: columns.other })
+  const exposures = () => exposuresOf(client, { names, reader, others: columns.other })
   return {
     exposures,
     async migrate() {
@@ -116,6 +123,10 @@ export function createIsolatedTables<S extends ObjectSchema, W extends Claimed, 
       const { joinKey, personal, nonPersonal } = split.divide(record)
       await insertBoth(tx, tables, { subject: named(subject), joinKey, personal, nonPersonal })
       return joinKey
+    },
+    async update(patch, { subject, joinKey = null, tx = client }) {
+      const { personal, nonPersonal } = split.divide(patch as RecordOf<S>) // as: only fields that are there are looked at
+      return updateBoth(tx, tables, { subject: named(subject), joinKey, personal, nonPersonal })
     },
     // as: the table's columns are the fields of that part
     readNonPersonal: async (where = {}) => (await readOther(client, tables, where)) as NonPersonalPart<S, W>[],
@@ -131,6 +142,7 @@ export function createIsolatedTables<S extends ObjectSchema, W extends Claimed, 
       throw refused
     },
     accesses: (subject) => readTrail(client, names, named(subject)),
+    trimAccesses: (before) => trimTrail(client, names, before),
     erase: (subject, { tx = client } = {}) => eraseAll(tx, tables, named(subject)),
     async shuffle() {
       await client.query(`cluster ${names.other} using ${names.keyIndex}`)

@@ -71,6 +71,52 @@ describe('split', () => {
     expect(Object.keys(parts.nonPersonal.shape)).toEqual(['productId'])
   })
 
+  test.each([
+    ['at', nonPersonal(z.date())],
+    ['at', nonPersonal(z.iso.datetime()).optional()],
+    ['createdAt', nonPersonal(z.number())],
+    ['created_at', nonPersonal(z.string())],
+    ['timestamp', nonPersonal(z.bigint())],
+    ['visits', nonPersonal(z.array(z.object({ at: z.date() })))],
+  ])('refuses a moment in the non-personal part: %s', (name, field) => {
+    expect(() => split(z.object({ email, [name]: field }))).toThrow(/A moment that stands elsewhere/)
+    expect(() => split(z.object({ email, [name]: field }), { moments: untyped({ [name]: 'exact' }) })).not.toThrow()
+    expect(() =>
+      split(z.object({ email, [name]: field }), { withPersonal: untyped({ [name]: 'user.behavior' }) }),
+    ).not.toThrow()
+  })
+
+  test.each(['format', 'flat', 'day', 'meat'])('takes %s for no moment', (name) => {
+    expect(() => split(z.object({ email, [name]: nonPersonal(z.string()) }))).not.toThrow()
+  })
+
+  test.each([
+    ['a text', nonPersonal(z.iso.datetime()), 'day'],
+    ['dates deeper inside', nonPersonal(z.array(z.date())), 'day'],
+    ['a grain that is none', nonPersonal(z.date()), 'toString'],
+  ])('rounds no %s', (_title, at, grain) => {
+    expect(() => split(z.object({ email, at }), { moments: untyped({ at: grain }) })).toThrow(
+      /Only dates can be rounded/,
+    )
+  })
+
+  test('refuses an object that is personal as a whole', () => {
+    const whole = personal(z.object({ plan: nonPersonal(z.string()), email }), 'user.content') as unknown as z.ZodObject // as: a brand hides the class
+
+    expect(() => split(whole)).toThrow(/all of it is personal/)
+  })
+
+  test('takes the word of a whole object that is non-personal for its untagged fields', () => {
+    const whole = nonPersonal(z.object({ email, colour: z.string(), blob: z.unknown() }))
+
+    const parts = split(whole)
+
+    expect(Object.keys(parts.nonPersonal.shape)).toEqual(['colour', 'blob'])
+    expect(walkTags(parts.nonPersonal)).toEqual({ tags: [], opaque: [], unclassified: [] })
+    const record = whole.parse({ email: SECRET, colour: 'red', blob: [1] })
+    expect(parts.divide(record).nonPersonal).toEqual({ colour: 'red', blob: [1] })
+  })
+
   test('keeps claimed fields with the personal part, under the category that is claimed', () => {
     const schema = z.object({ email, note: z.unknown(), at: nonPersonal(z.date()), plan: nonPersonal(z.string()) })
 
@@ -150,6 +196,35 @@ describe('divide', () => {
     expect(divide).toThrow(expect.objectContaining({ code: 'personal-data-refused' }))
     expect(divide).toThrow(expect.not.objectContaining({ message: expect.stringMatching(/jane|more|\bby\b/) }))
   })
+
+  test.each([
+    ['year', '2026-01-01T00:00:00.000Z'],
+    ['month', '2026-11-01T00:00:00.000Z'],
+    ['day', '2026-11-26T00:00:00.000Z'],
+    ['hour', '2026-11-26T04:00:00.000Z'],
+    ['exact', '2026-11-26T04:59:59.999Z'],
+  ] as const)('keeps a moment to the %s', (grain, expected) => {
+    const schema = z.object({ email, at: nonPersonal(z.date()).nullable(), none: nonPersonal(z.date()).optional() })
+    const record = schema.parse({ email: SECRET, at: new Date('2026-11-26T04:59:59.999Z') })
+
+    const { nonPersonal: other } = split(schema, { moments: { at: grain, none: grain } }).divide(record)
+
+    expect(other).toEqual({ at: new Date(expected) })
+    expect(record.at).toEqual(new Date('2026-11-26T04:59:59.999Z'))
+  })
+
+  test.each(['+123456-07-08T09:10:11.121Z', '-000042-07-08T09:10:11.121Z', '0001-07-08T09:10:11.121Z'])(
+    'rounds a moment far away: %s',
+    (moment) => {
+      const schema = z.object({ email, at: nonPersonal(z.date()) })
+
+      const { nonPersonal: other } = split(schema, { moments: { at: 'day' } }).divide(
+        schema.parse({ email: SECRET, at: new Date(moment) }),
+      )
+
+      expect(other.at.toISOString()).toBe(moment.replace('09:10:11.121', '00:00:00.000'))
+    },
+  )
 
   test('lets nothing hide in an instance of a class', () => {
     class Meta {

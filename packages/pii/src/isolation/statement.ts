@@ -22,14 +22,11 @@ export interface Rows {
 
 /** Both rows, or none. */
 export async function insertBoth(client: Sql, { names, personal, other }: Tables, rows: Rows): Promise<void> {
-  const values: unknown[] = [rows.joinKey, rows.subject]
-  const placed = (columns: readonly FieldColumn[], part: object) =>
-    columns.map(({ field, type, encode }) => {
-      values.push(encode(Object.hasOwn(part, field) ? Reflect.get(part, field) : undefined))
-      return `$${values.length}::text::${type}`
-    })
-  const list = (...parts: (string | readonly string[])[]) => parts.flat().join(', ')
+  const { values, bind } = parameters(rows.joinKey, rows.subject)
+  const list = (...parts: readonly (string | readonly string[])[]) => parts.flat().join(', ')
   const named = (columns: readonly FieldColumn[]) => columns.map(({ name }) => name)
+  const placed = (columns: readonly FieldColumn[], part: object) =>
+    columns.map((column) => bind(column, Reflect.get(part, column.field)))
   await client.query(
     `with personal as (
       insert into ${names.personal} (${list(KEY, SUBJECT, named(personal))})
@@ -39,17 +36,38 @@ export async function insertBoth(client: Sql, { names, personal, other }: Tables
   )
 }
 
+/** Changes the fields that are in the parts, in every record of somebody or in the one under a key. Answers how many records there were. */
+export async function updateBoth(
+  client: Sql,
+  { names, personal, other }: Tables,
+  { subject, joinKey, ...parts }: Omit<Rows, 'joinKey'> & { joinKey: string | null },
+): Promise<number> {
+  const { values, bind } = parameters(subject, joinKey)
+  const changes = (columns: readonly FieldColumn[], part: object) =>
+    columns
+      .filter(({ field }) => Object.hasOwn(part, field))
+      .map((column) => `${column.name} = ${bind(column, Reflect.get(part, column.field))}`)
+  const update = (table: string, set: readonly string[]) =>
+    set.length === 0 ? 'select' : `update ${table} t set ${set.join(', ')} from own where t.${KEY} = own.${KEY}`
+  const { rows } = await client.query(
+    `with own as (
+      select ${KEY} from ${names.personal} where ${SUBJECT} = $1::text and ($2::text is null or ${KEY} = $2::text)),
+      one as (${update(names.personal, changes(personal, parts.personal))}),
+      two as (${update(names.other, changes(other, parts.nonPersonal))})
+    select count(*)::text as count from own`,
+    values,
+  )
+  return counted(rows)
+}
+
 /** Rows of the non-personal table whose fields have these values. The order is that of random keys. */
 export async function readOther(client: Sql, { names, other }: Tables, where: object): Promise<object[]> {
-  const values: unknown[] = []
+  const { values, bind } = parameters()
   const conditions = Object.entries(where).map(([field, value]) => {
     const column = other.find((one) => one.field === field)
     if (column === undefined)
       throw new PrivacyError('invalid-option', 'Ask for values of fields of the non-personal part only.')
-    const encoded = column.encode(value)
-    if (encoded === null) return `${column.name} is null`
-    values.push(encoded)
-    return `${column.name} = $${values.length}::text::${column.type}`
+    return value === undefined || value === null ? `${column.name} is null` : `${column.name} = ${bind(column, value)}`
   })
   const { rows } = await client.query(
     `select ${selected(other)} from ${names.other} o ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`} order by ${KEY}`,
@@ -88,12 +106,23 @@ export async function eraseAll(client: Sql, { names }: Tables, subject: string):
     select count(*)::text as count from gone`,
     [subject],
   )
-  const [first] = rows as { count: string }[] // as: an aggregate answers one row
-  return Number(first?.count ?? 0)
+  return counted(rows)
 }
 
 // looks like every other key, so that nothing says whose person is gone; one random id alone has six fixed bits
 const FRESH_KEY = `substr(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'), 1, 32)`
+
+/** Values of a statement; each is a text that the statement turns into its column's type. */
+function parameters(...first: readonly unknown[]) {
+  const values = [...first]
+  const bind = ({ type, encode }: FieldColumn, value: unknown) => `$${values.push(encode(value))}::text::${type}`
+  return { values, bind }
+}
+
+function counted(rows: readonly unknown[]): number {
+  const [first] = rows as readonly { count: string }[] // as: an aggregate answers one row
+  return Number(first?.count ?? 0)
+}
 
 /** Columns under numbers, for a driver may not take every name as a key of its rows. */
 function selected(columns: readonly FieldColumn[]): string {

@@ -53,6 +53,16 @@ export async function readTrail(client: Sql, { access }: TableNames, subject: st
   }))
 }
 
+/** Drops the rows from before a moment. Answers how many there were. */
+export async function trimTrail(client: Sql, { access }: TableNames, before: Date): Promise<number> {
+  const { rows } = await client.query(
+    `with gone as (delete from ${access} where at < $1::text::timestamptz returning 1) select count(*)::text as count from gone`,
+    [before.toISOString()],
+  )
+  const [first] = rows as { count: string }[] // as: an aggregate answers one row
+  return Number(first?.count ?? 0)
+}
+
 interface TrailRow {
   at: string
   purpose: string | null

@@ -1,4 +1,4 @@
-/** Finds fields that look like an id: one that is known elsewhere leads from a row back to its person, whatever the row itself holds. */
+/** Finds fields that give a row away: an id that is known elsewhere, or the moment of an event, leads back to a person whatever else the row holds. */
 import { defOf, layersOf } from '../schema-node.ts'
 import type { AnySchema } from '../tag.ts'
 
@@ -7,8 +7,17 @@ import type { AnySchema } from '../tag.ts'
  * that ends in `id`. A guess from names and formats: what it does not find may be an id all the same.
  */
 export function identifiersIn(name: string, field: AnySchema): readonly string[] {
+  return pathsIn({ schema: field, path: name, name }, isIdentifier)
+}
+
+/** Paths inside a field whose values look like moments: dates with a time, and texts or numbers whose names end in `At` or `timestamp`. */
+export function momentsIn(name: string, field: AnySchema): readonly string[] {
+  return pathsIn({ schema: field, path: name, name }, isMoment)
+}
+
+function pathsIn(spot: Spot, isMeant: (spot: Spot) => boolean): readonly string[] {
   const found = new Set<string>()
-  look({ schema: field, path: name, name }, { found, above: new Set() })
+  look(spot, { found, isMeant, above: new Set() })
   return [...found]
 }
 
@@ -19,10 +28,16 @@ interface Spot {
   name: string
 }
 
-function look(spot: Spot, run: { found: Set<string>; above: ReadonlySet<AnySchema> }): void {
+interface Run {
+  found: Set<string>
+  isMeant: (spot: Spot) => boolean
+  above: ReadonlySet<AnySchema>
+}
+
+function look(spot: Spot, run: Run): void {
   const { schema, path } = spot
   if (run.above.has(schema)) return
-  if (isIdentifier(spot)) run.found.add(path)
+  if (run.isMeant(spot)) run.found.add(path)
   const below = { ...run, above: new Set(run.above).add(schema) }
   for (const inner of innerOf(spot)) look(inner, below)
 }
@@ -51,8 +66,14 @@ function innerOf({ schema, path, name }: Spot): readonly Spot[] {
 
 function isIdentifier({ schema, name }: Spot): boolean {
   const { type } = defOf(schema)
-  if (formatsOf(schema).some((format) => FORMATS.has(format))) return true
+  if (formatsOf(schema).some((format) => ID_FORMATS.has(format))) return true
   return (type === 'string' || type === 'number' || type === 'bigint') && NAMED_ID.some((pattern) => pattern.test(name))
+}
+
+function isMoment({ schema, name }: Spot): boolean {
+  const { type } = defOf(schema)
+  if (type === 'date' || formatsOf(schema).includes('datetime')) return true
+  return (type === 'string' || type === 'number' || type === 'bigint') && NAMED_MOMENT.test(name)
 }
 
 /** The format that the schema was made with, and those of checks that were put on it. */
@@ -66,10 +87,13 @@ function formatsOf(schema: AnySchema): readonly string[] {
   ]
 }
 
-const FORMATS: ReadonlySet<string> = new Set([
+const ID_FORMATS: ReadonlySet<string> = new Set([
   ...['uuid', 'guid', 'nanoid', 'cuid', 'cuid2', 'ulid', 'xid', 'ksuid', 'jwt'],
   ...['email', 'e164', 'ipv4', 'ipv6', 'mac'],
 ])
 
 // `id`, `user_id`, `UUID`; then `userId`, `userID`, `orderUuid`; not `paid`, `valid`, `grid`
 const NAMED_ID = [/(?:^|_)(?:u|uu|gu)?ids?$/i, /[a-z\d](?:I[dD]s?|Uid|UID|Uuid|UUID|Guid|GUID)$/]
+
+// `createdAt`, `created_at`, `timestamp`, `eventTimestamp`; not `format`
+const NAMED_MOMENT = /[a-z\d]At$|_at$|^(?:.+_)?timestamp$|[a-z\d]Timestamp$/
