@@ -20,6 +20,7 @@ create schema if not exists partners;
 create table if not exists partners.parcels (order_id text primary key, account text not null, name text, street text, city text, postal_code text, phone text);
 create table if not exists partners.subscribers (account text primary key, email text not null, name text not null);
 create table if not exists partners.notices (key text primary key, recipient text not null, purpose text not null);
+create table if not exists partners.reports (id bigint generated always as identity primary key, report jsonb not null, at timestamptz not null default now());
 create table if not exists partners.visits (id bigint generated always as identity primary key, visitor text not null, page text not null, at timestamptz not null default now());
 `
 

@@ -1,4 +1,4 @@
-/** The companies that the shop works with, played by tables of their own: a courier, a mailer, a visit counter. */
+/** The companies that the shop works with, played by tables of their own: a courier, a mailer, a visit counter, an error tracker. */
 import type { PGlite } from '@electric-sql/pglite'
 
 /** What arrives at the courier; anything that the policy does not declare for it is missing. */
@@ -24,6 +24,8 @@ export interface Partners {
     count: (account: string) => Promise<number>
   }
   tally: { visit: (visit: { visitor: string; page: string }) => Promise<void> }
+  /** An error tracker: it gets what is left of a report when everything about persons is gone. */
+  tracker: { report: (report: object) => Promise<void> }
   /** Tells a partner that somebody closed a purpose; the same key again is the same message. */
   tell: (message: { recipient: string; purpose: string; key: string }) => Promise<void>
 }
@@ -75,6 +77,12 @@ export function createPartners(database: PGlite): Partners {
         'insert into partners.notices (key, recipient, purpose) values ($1, $2, $3) on conflict do nothing',
         [key, recipient, purpose],
       )
+    },
+    tracker: {
+      async report(report) {
+        await database.query("delete from partners.reports where at < now() - interval '30 days'")
+        await database.query('insert into partners.reports (report) values ($1)', [JSON.stringify(report)])
+      },
     },
     tally: {
       async visit({ visitor, page }) {

@@ -4,9 +4,11 @@ import type { PGlite } from '@electric-sql/pglite'
 import { isPrivacyError } from '@privacykit/contract'
 import type { Privacy } from '@privacykit/server'
 import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type * as z from 'zod'
 import { products } from '../shared/products.ts'
 import type { ActivityFeed } from './activity.ts'
+import type { ErrorReports } from './error-reports.ts'
 import type { Log } from './log.ts'
 import type { Partners } from './partners.ts'
 import { messageSchema, orderSchema, parcelSchema, signInSchema, signUpSchema } from './schema.ts'
@@ -19,6 +21,7 @@ export interface ShopParts {
   partners: Partners
   activity: ActivityFeed
   log: Log
+  errors: ErrorReports
 }
 
 const newShopId = () => randomBytes(16).toString('base64url')
@@ -35,6 +38,7 @@ export function createRoutes(parts: ShopParts): Hono {
         error.code === 'erased' ? 410 : error.code === 'not-allowed' ? 403 : 500,
       )
     parts.log.write('failed', { error })
+    parts.errors.failed(error, context.req.raw)
     return context.json({ error: 'internal', message: 'Something failed here. Nothing was changed; try again.' }, 500)
   })
   return api
@@ -175,7 +179,7 @@ function addOrderRoutes(api: Hono, { database, privacy, partners, log }: ShopPar
   })
 }
 
-function addOtherRoutes(api: Hono, { database, privacy, partners, activity, log }: ShopParts): void {
+function addOtherRoutes(api: Hono, { database, privacy, partners, activity, log, errors }: ShopParts): void {
   api.post('/messages', async (context) => {
     const session = await requireSession(database, context)
     if (session === null) return signInFirst(context)
@@ -214,6 +218,14 @@ function addOtherRoutes(api: Hono, { database, privacy, partners, activity, log 
     const visit = await readBody(context, visitSchema)
     if (visit === null) return badInput(context)
     await partners.tally.visit(visit)
+    return context.json({})
+  })
+
+  // anybody can send here, so nobody can send much
+  api.post('/errors', bodyLimit({ maxSize: 32 * 1024 }), async (context) => {
+    const event: unknown = await context.req.json().catch(() => null)
+    if (typeof event !== 'object' || event === null || Array.isArray(event)) return badInput(context)
+    errors.received(event)
     return context.json({})
   })
 

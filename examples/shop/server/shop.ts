@@ -13,6 +13,7 @@ import { Hono } from 'hono'
 import { policy } from '../privacy.policy.ts'
 import { createActivityFeed } from './activity.ts'
 import { migrateShop } from './database.ts'
+import { createErrorReports } from './error-reports.ts'
 import { createLog, type Log } from './log.ts'
 import { createPartners } from './partners.ts'
 import { createShopPrivacy } from './privacy.ts'
@@ -57,6 +58,10 @@ export async function startShop({ dataDir, port, deregistration, out = () => {} 
     out(line)
   })
   const partners = createPartners(database)
+  const errors = createErrorReports((report) => {
+    activity.add('error report', JSON.stringify(report))
+    partners.tracker.report(report).catch((error: unknown) => log.write('the tracker is not reached', { error }))
+  })
   const privacy = createShopPrivacy({
     policy: inForce,
     database,
@@ -68,7 +73,7 @@ export async function startShop({ dataDir, port, deregistration, out = () => {} 
 
   const app = new Hono()
   app.all('/api/privacy/*', (context) => privacy.fetch(context.req.raw))
-  app.route('/api', createRoutes({ database, privacy, partners, activity, log }))
+  app.route('/api', createRoutes({ database, privacy, partners, activity, log, errors }))
   const dist = resolve(import.meta.dirname, '../dist')
   app.use('*', serveStatic({ root: dist }))
   app.get('*', serveStatic({ path: join(dist, 'index.html') }))
