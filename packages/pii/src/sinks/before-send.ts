@@ -37,8 +37,8 @@ export interface SentryGuard {
  * `user.unique_id.pseudonymous`. Never throws and never changes the event; from the hint it takes the attachments off, which is Sentry's way to
  * drop them.
  *
- * What it cannot see: names and numbers in messages, unless the redactor looks for them; the IP address, which Sentry's server reads off the
- * connection; replays, profiles and user feedback, which pass by `beforeSend` (use it in `addEventProcessor` for feedback, and mask replays).
+ * What it cannot see: names and numbers in messages, unless the redactor looks for them; and what passes by this hook: sessions, feedback,
+ * replays, spans, the headers of envelopes, and the IP address that Sentry's server reads off the connection. `guardSentryTransport` does.
  *
  * @param redact default `createKeyRedactor()`
  * @throws PrivacyError `invalid-option` for an empty name, or categories that are accepted for no purpose
@@ -49,17 +49,19 @@ export function guardBeforeSend(
   redact?: Redactor,
   options: ErrorGuardOptions = {},
 ): <E extends object>(event: E, hint?: AttachmentHint) => E | null {
-  return eventGuard(createGuard(redact, settings(options)), options)
+  return eventGuard(createGuard(redact, settingsOf(options)), options)
 }
 
 /**
- * All of Sentry's hooks in one: `Sentry.init({ dsn, ...guardSentry() })`. With `traceLifecycle: 'static'` leave `beforeSendSpan` out:
+ * All of Sentry's hooks in one. Sessions and the headers of envelopes pass by all of them: add `guardSentryTransport`. With `traceLifecycle: 'static'` leave `beforeSendSpan` out:
  * Sentry merges what it answers into the transaction, and takes nothing away; `beforeSendTransaction` does.
  *
  * @throws PrivacyError `invalid-option` as `guardBeforeSend`
+ * @example
+ * Sentry.init({ dsn, transport: guardSentryTransport(Sentry.makeFetchTransport), ...guardSentry() })
  */
 export function guardSentry(redact?: Redactor, options: ErrorGuardOptions = {}): SentryGuard {
-  const run = createGuard(redact, settings(options))
+  const run = createGuard(redact, settingsOf(options))
   const event = eventGuard(run, options)
   const guard =
     (kind: string, part: Part) =>
@@ -76,8 +78,14 @@ export function guardSentry(redact?: Redactor, options: ErrorGuardOptions = {}):
   }
 }
 
-function settings({ messages, ...options }: ErrorGuardOptions): GuardSettings {
+/** @internal */
+export function settingsOf({ messages, ...options }: ErrorGuardOptions): GuardSettings {
   return { name: 'error tracker', ...options, hidesMessages: messages === 'withhold' }
+}
+
+/** @internal An event of any type, with its user. */
+export function eventShape(guarded: Guarded): Fields {
+  return { fields: { ...EVENT_FIELDS, user: (user) => userOf(user, guarded) } }
 }
 
 function eventGuard(
@@ -87,8 +95,7 @@ function eventGuard(
   return <E extends object>(event: E, hint?: AttachmentHint) =>
     run('event', (guarded) => {
       if (!attachments) takeAttachmentsOff(hint, guarded)
-      const shape: Fields = { fields: { ...EVENT_FIELDS, user: (user) => userOf(user, guarded) } }
-      return asGiven<E>(cleanPart(shape, event, '$', guarded.scrubber))
+      return asGiven<E>(cleanPart(eventShape(guarded), event, '$', guarded.scrubber))
     })
 }
 

@@ -41,4 +41,5 @@ export {
   toPosthog,
   toSegment,
 } from './recipients.ts'
+export { guardSentryTransport, type TransportGuardOptions, type TransportLike } from './sentry-transport.ts'
 export type { GuardReport, OnWithheld, Withheld } from './withheld.ts'

@@ -4,6 +4,8 @@ import { EMAIL, findEmails, hasEmail } from '../email-text.ts'
 /** What stands where an address was. */
 export const ADDRESS = `[${EMAIL}]`
 
+/** Without one of these signs there is no address in any form; most texts have none of them. */
+const SUSPICIOUS = /[@%\\&]/
 const ENCODED = /%|\\u|\\x|&#|&commat/i
 const ESCAPE = /((?:%[0-9a-f]{2})+)|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#([0-9]{1,7});|&commat;/gi
 // what ends a part of a text, a query or a JSON document; `&` only where no entity begins
@@ -13,6 +15,7 @@ const ROUNDS = 4
 
 /** True for a text in which an e-mail address can be read, in any of the forms, or that is wrapped too often to be read. */
 export function hasAddress(text: string): boolean {
+  if (!SUSPICIOUS.test(text)) return false
   let view = text
   for (let round = 0; round <= ROUNDS; round += 1) {
     if (hasEmail(view)) return true

@@ -56,10 +56,21 @@ function attributePart(name: string): Part | null {
   return null
 }
 
+/** An attribute with its type beside it, as it goes over the wire. */
+function isTyped(value: unknown): boolean {
+  return isFields(value) && 'value' in value && typeof value.type === 'string'
+}
+
 /** Attributes of spans, logs and breadcrumbs: flat, with dots in their names. */
 export const attributes: Special = (value, path, scrubber) => {
   if (!isFields(value)) return scrubber.data(value, path)
-  return cleanNamed(value, { partOf: attributePart, spells: (name) => URLS.has(name) }, path, scrubber)
+  const partOf = (name: string, inner: unknown): Part | null => {
+    const part = attributePart(name)
+    return part !== null && part !== 'drop' && isTyped(inner)
+      ? { fields: { value: part, type: 'word', unit: 'word' } }
+      : part
+  }
+  return cleanNamed(value, { partOf, spells: (name) => URLS.has(name) }, path, scrubber)
 }
 
 /** In the description of an element, the attributes that hold words for people. */
@@ -109,6 +120,9 @@ export const SPAN: Fields = {
 
 /** A structured log line. */
 export const LOG: Fields = { fields: { message: 'message', attributes }, rest: 'word' }
+
+/** The same on its way out. */
+export const LOG_ITEM: Fields = { fields: { body: 'message', attributes }, rest: 'word' }
 
 /** A metric. */
 export const METRIC: Fields = { fields: { name: 'word', attributes }, rest: 'word' }
