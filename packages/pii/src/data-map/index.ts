@@ -1,5 +1,5 @@
 /** The data map of tags and tables over a policy, as data, as a record of processing, as pages, and as fideslang. */
-export { type DataMap, type DataMapGap, type DataMapOptions, type DataMapRow, dataMap } from './data-map.ts'
+export { type DataMapOptions, dataMap } from './data-map.ts'
 export type { ClassifiedTable, DatabaseTables, Erasure } from './database.ts'
 export type {
   FideslangCollection,
@@ -23,6 +23,7 @@ export {
   type FideslangSystemOptions,
   toFideslangSystem,
 } from './fideslang/system.ts'
+export type { DataMap, DataMapGap, DataMapRow } from './map.ts'
 export { dataMapMarkdown } from './markdown.ts'
 export { dataMapHtml } from './page.ts'
 export type { DataMapPolicy, RecordPolicy } from './policy-part.ts'

@@ -1,6 +1,7 @@
 /** The data map as Markdown, for a repository or a wiki: the same tables as the page, without the picture. */
-import type { DataMap } from './data-map.ts'
+
 import { escapeMarkdown } from './escape.ts'
+import type { DataMap } from './map.ts'
 import type { RecordPolicy } from './policy-part.ts'
 import { type Cell, factLines, gapsTable, placesTable, recordTable, type Table } from './tables.ts'
 import { type PageOptions, viewOf } from './view.ts'

@@ -86,6 +86,35 @@ describe('the page', () => {
   })
 })
 
+describe('colours', () => {
+  const [light = '', dark = ''] = [...PAGE_STYLE.matchAll(/:root \{([^}]*)\}/g)].map(([, body]) => body)
+  const colour = (scheme: string, name: string) => {
+    const hex = new RegExp(`--${name}: #([0-9a-f]{3,6});`).exec(scheme)?.[1] ?? ''
+    const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex
+    const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
+      const part = Number.parseInt(full.slice(at, at + 2), 16) / 255
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const contrast = (scheme: string, a: string, b: string) => {
+    const [dim = 0, bright = 0] = [colour(scheme, a), colour(scheme, b)].toSorted((x, y) => x - y)
+    return (bright + 0.05) / (dim + 0.05)
+  }
+
+  // WCAG 2.2, 1.4.3 for text and 1.4.11 for what is drawn
+  test.each([
+    ['light', light],
+    ['dark', dark],
+  ])('have enough contrast in the %s scheme', (_name, scheme) => {
+    for (const paper of ['surface', 'paper']) {
+      for (const ink of ['text', 'quiet']) expect(contrast(scheme, ink, paper)).toBeGreaterThanOrEqual(4.5)
+      for (const line of ['edge', 'contract', 'consent', 'interests', 'obligation', 'other'])
+        expect(contrast(scheme, line, paper)).toBeGreaterThanOrEqual(3)
+    }
+  })
+})
+
 describe('hostile names', () => {
   const evil = `</title></style><script>alert(1)</script><img src=x onerror="alert('1')">&amp;|\u202Eevil\u0000\n# x`
   const text = { en: evil }

@@ -1,6 +1,7 @@
 /** The data map as one HTML page: no script, nothing from elsewhere, and a policy of its own that lets nothing else in. */
-import type { DataMap } from './data-map.ts'
+
 import { escapeHtml } from './escape.ts'
+import type { DataMap } from './map.ts'
 import { PAGE_STYLE, PAGE_STYLE_DIGEST } from './page-style.ts'
 import { drawing } from './picture/drawing.ts'
 import type { RecordPolicy } from './policy-part.ts'

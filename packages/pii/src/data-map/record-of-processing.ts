@@ -1,6 +1,6 @@
 /** Fills the columns of GDPR Art. 30(1), one row per purpose. What neither policy nor options say stays null, and is shown as not declared. */
 import { type Basis, findCategory, isWithinCategory, type Recipient } from '@privacykit/contract'
-import type { DataMap } from './data-map.ts'
+import type { DataMap } from './map.ts'
 import type { PurposePart, RecordPolicy, RetentionPart } from './policy-part.ts'
 import { covers } from './uses.ts'
 

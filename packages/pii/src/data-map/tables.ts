@@ -1,5 +1,5 @@
 /** The tables of the pages as plain cells, so that Markdown and HTML cannot say different things. */
-import type { DataMapRow } from './data-map.ts'
+import type { DataMapRow } from './map.ts'
 import type { ProcessingRow } from './record-of-processing.ts'
 import { covers, unique } from './uses.ts'
 import type { View } from './view.ts'

@@ -1,6 +1,6 @@
 /** What a policy does with one category: purposes, legal bases, recipients, retention. */
 import { findCategory, isWithinCategory } from '@privacykit/contract'
-import type { DataMapRow } from './data-map.ts'
+import type { DataMapRow } from './map.ts'
 import type { DataMapPolicy } from './policy-part.ts'
 
 type Uses = Pick<DataMapRow, 'category' | 'label' | 'dpv' | 'purposes' | 'bases' | 'retention' | 'recipients'>

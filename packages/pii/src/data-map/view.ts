@@ -1,6 +1,6 @@
 /** Everything that the pages say, in one language: the record, labels, titles, and times in words. */
 import { findCategory, PrivacyError } from '@privacykit/contract'
-import type { DataMap } from './data-map.ts'
+import type { DataMap } from './map.ts'
 import type { RecordPolicy, RetentionPart } from './policy-part.ts'
 import { type ProcessingRecord, type RecordOptions, recordOfProcessing } from './record-of-processing.ts'
 import { countryName, erasedWhen, type MapWords, wordsFor } from './words/index.ts'
