@@ -38,7 +38,7 @@ export const ATTRIBUTES: readonly Concept[] = [
     kind: 'quasi',
     what: 'a date of birth',
     sure: [0.95, 0.93, 0.75],
-    words: `birth-date birthdate date-of-birth dob d-o-b birthday birth-day birth-year year-of-birth birth-month born born-on born-at tanggal-lahir tgl-lahir tahun-lahir ttl
+    words: `birth-date birthdate date-of-birth dob d-o-b birthday birth-day birth-year year-of-birth birth-month born born-on born-at tanggal-lahir tgl-lahir fecha-nac fec-nac data-nasc dt-nascimento dt-nasc nacimiento tahun-lahir ttl
       geburtsdatum geburtstag geburtsjahr date-naissance date-de-naissance annee-naissance fecha-nacimiento fecha-de-nacimiento ano-nacimiento
       data-nascimento data-de-nascimento nascimento geboortedatum geboortejaar data-nascita data-di-nascita anno-nascita`,
   },
@@ -86,7 +86,7 @@ export const ATTRIBUTES: readonly Concept[] = [
     kind: 'quasi',
     what: 'a job',
     sure: [0.9, 0.78, 0.3],
-    words: `job-title job-position occupation profession job-role pekerjaan jabatan profesi beruf berufsbezeichnung stellenbezeichnung poste-occupe metier fonction-poste
+    words: `job-title job-position contact-title occupation profession job-role pekerjaan jabatan profesi beruf berufsbezeichnung stellenbezeichnung poste-occupe metier fonction-poste
       puesto puesto-trabajo cargo ocupacion profesion profissao ocupacao functietitel beroep professione mansione ruolo-aziendale department-name`,
   },
   {
@@ -173,7 +173,7 @@ export const ATTRIBUTES: readonly Concept[] = [
     what: 'what a person shows of themselves',
     sure: [0.78, 0.5, 0.2],
     words:
-      'bio biography about-me profile-text avatar avatar-url profile-picture profile-photo profile-image profile-pic photo-url selfie foto-profil profilbild photo-profil foto-perfil profielfoto foto-profilo',
+      'foto-profile bio biography about-me profile-text avatar avatar-url profile-picture profile-photo profile-image profile-pic photo-url selfie foto-profil profilbild photo-profil foto-perfil profielfoto foto-profilo',
   },
   {
     category: 'user.behavior.search_history',

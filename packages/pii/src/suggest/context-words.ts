@@ -24,7 +24,7 @@ export const NEAR_PEOPLE = wordSet(
    enrollment enrolment enquiry inquiry ticket complaint visit loyalty membership identity credential kyc onboarding checkout consent preference newsletter waitlist
    resume cv emergency home work personal mailing residence correspondence lease rental prescription payroll attendance`,
   'alamat pesanan pemesanan transaksi rekening pendaftaran profil pembayaran pengiriman tagihan adresse bestellung lieferung rechnung anschrift profil commande livraison facture facturation inscription compte',
-  'direccion pedido envio factura facturacion perfil cuenta reserva endereco entrega fatura conta cadastro inscricao bestelling levering factuur adres rekening profiel ordine spedizione fattura indirizzo profilo prenotazione iscrizione',
+  'consulta cita direccion pedido envio factura facturacion perfil cuenta reserva endereco entrega fatura conta cadastro inscricao bestelling levering factuur adres rekening profiel ordine spedizione fattura indirizzo profilo prenotazione iscrizione',
 )
 
 /** Rows or words that are about no person. */

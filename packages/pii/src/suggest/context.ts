@@ -39,6 +39,7 @@ export function settingOf(words: readonly string[]): Setting {
   const last = telling.at(-1)
   if (last === undefined) return 'unknown'
   if (hasWord(PEOPLE, last)) return 'person'
+  if (hasWord(NEAR_PEOPLE, last)) return 'near'
   if (telling.some((word) => hasWord(THINGS, word))) return 'thing'
   if (telling.some((word) => hasWord(PEOPLE, word) || hasWord(NEAR_PEOPLE, word))) return 'near'
   // fused names: fidesuser, appusers, shopcustomer

@@ -18,7 +18,7 @@ export const IDENTITY: readonly Concept[] = [
     sure: [0.95, 0.93, 0.8],
     words: `first-name given-name last-name family-name surname middle-name maiden-name real-name forename fname lname mname
       first-nm last-nm preferred-name person-name cardholder-name card-holder-name name-on-card account-holder emergency-contact-name
-      contact-name contact-person next-of-kin patronymic nama-lengkap nama-depan nama-belakang nama-tengah nama-panggilan nama-keluarga
+      contact-name contact-person account-holder-name holder-name vname nname emergency-contact next-of-kin patronymic nama-lengkap nama-depan nama-belakang nama-tengah nama-panggilan nama-keluarga
       vorname nachname familienname geburtsname vollname rufname ansprechpartner kontoinhaber karteninhaber
       prenom nom-famille nom-de-famille nom-complet nom-prenom nom-naissance nom-usuel
       nombres apellido apellidos primer-nombre segundo-nombre nombre-completo primer-apellido segundo-apellido apellido-paterno apellido-materno
@@ -48,7 +48,7 @@ export const IDENTITY: readonly Concept[] = [
     words: `phone phone-number phone-no phone-num telephone telephone-number tel tel-no mobile mobile-number mobile-no mobile-phone cell-phone cellphone cell-number
       msisdn fax fax-number whatsapp whatsapp-number wa-number no-wa nomor-wa telepon telpon telp no-telp no-telepon nomor-telepon no-telpon notelp nohp no-hp nomor-hp
       nomor-ponsel handphone ponsel telefon telefonnummer telefon-nr handy handynummer mobilnummer mobiltelefon rufnummer faxnummer
-      telephone-portable numero-telephone numero-de-telephone num-tel portable telefono telefono-movil numero-telefono celular movil
+      telephone-portable numero-telephone numero-de-telephone num-tel portable contact-number emergency-contact-number emergency-contact-phone contact-phone telefono telefono-movil numero-telefono celular movil
       telefone telemovel numero-telefone fone telefoon telefoonnummer mobiel mobielnummer gsm-nummer cellulare numero-di-telefono recapito-telefonico`,
   },
   {
@@ -106,9 +106,16 @@ export const IDENTITY: readonly Concept[] = [
       nik no-nik nomor-nik no-ktp nomor-ktp ktp nomor-kk no-kk npwp no-npwp nomor-npwp no-paspor nomor-paspor paspor no-sim nomor-sim bpjs no-bpjs
       steuer-id steueridnr steuernummer steuer-identifikationsnummer personalausweis personalausweisnummer ausweisnummer reisepassnummer sozialversicherungsnummer
       numero-securite-sociale num-secu nir-number insee-number numero-passeport numero-fiscal cni
-      dni nie nif curp rfc cedula rut numero-documento documento-identidad numero-identificacion pasaporte numero-pasaporte nss
+      dni nie nif curp rfc cedula rut documento-identidad numero-identificacion pasaporte numero-pasaporte nss
       cpf rg numero-cpf numero-rg cartao-cidadao numero-contribuinte passaporte numero-passaporte
       bsn burgerservicenummer paspoortnummer rijbewijsnummer codice-fiscale cod-fiscale numero-passaporto carta-identita patente-guida`,
+  },
+  {
+    category: 'user.government_id',
+    kind: 'direct',
+    what: 'a number of a document',
+    sure: [0.78, 0.5, 0.2],
+    words: 'document-number document-no document-id numero-documento documento nro-documento num-documento',
   },
   {
     category: 'user.financial.credit_card',

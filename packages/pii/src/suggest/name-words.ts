@@ -10,7 +10,7 @@ export const SEALED = wordSet(
 export const QUALIFIERS = wordSet(
   `number no nr num value text raw normalized normalised lower lowercase canonical new old current previous former primary secondary main alt alternate alternative other
    home work office business private personal mobile line full first second third one two three extra additional backup recovery contact official legal public my your own default
-   original formatted e en in de da di du des del la le el to from via domicile rumah kantor utama lama baru privat geschaeftlich prive bureau casa trabajo principal residencial comercial thuis zakelijk ufficio`,
+   original formatted url uri link src cm kg meters e en in de da di du des del la le el to from via domicile rumah kantor utama lama baru privat geschaeftlich prive bureau casa trabajo principal residencial comercial thuis zakelijk ufficio`,
 )
 
 /** Makes of a word something said about it: `email_verified`, `phone_type`, `password_reset_at`. */

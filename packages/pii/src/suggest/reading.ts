@@ -20,6 +20,8 @@ export interface Reading {
   field: FieldName
   /** Words of the name; a prefix that only repeats the table or names a person is off. */
   words: readonly string[]
+  /** What was taken off, or null. */
+  prefix: string | null
   shape: ValueShape
   context: Context
   match: Match | null
@@ -45,22 +47,32 @@ export function readField(field: FieldName): Reading | null {
   const around = contextOf(field)
   const match = findConcept(all)
   const [first = '', ...rest] = all
-  const isPrefixed = match === null && rest.length > 0 && PERSON_PREFIX.has(first)
+  const isPrefixed = match === null && rest.length > 0 && (PERSON_PREFIX.has(first) || shortens(first, field, around))
   const words = isPrefixed ? rest : all
   return {
     field,
     words,
+    prefix: isPrefixed ? first : null,
     shape: shapeOf(field.type),
-    context: isPrefixed ? { setting: 'person', by: first } : fromName(around, match),
+    context: isPrefixed
+      ? { setting: 'person', by: around.setting === 'person' ? around.by : first }
+      : fromName(around, match),
     match: match ?? (isPrefixed ? findConcept(rest) : null) ?? withParent(field, all),
   }
+}
+
+/** `cli_` in `clientes`, `pelanggan_` in `pelanggan`: names that start with the start of their table. */
+function shortens(word: string, { table = '' }: FieldName, { setting }: Context): boolean {
+  return (
+    setting === 'person' && word.length >= 2 && wordsOf(table).some((each) => each.startsWith(word) && each !== 'name')
+  )
 }
 
 /** `name.first`, `phone.number`: parent and field together are the concept. */
 function withParent({ path = '' }: FieldName, words: readonly string[]): Match | null {
   const parent = wordsOf(path.split('.').at(-2) ?? '')
   if (parent.length === 0 || words.length > 2 || settingOf(parent) === 'thing') return null
-  const concept = conceptOf([...parent, ...words]) ?? conceptOf([...words, ...parent])
+  const concept = conceptOf([...parent.slice(-1), ...words]) ?? conceptOf([...words, ...parent.slice(-1)])
   return concept === undefined ? null : { concept, before: [], after: [] }
 }
 

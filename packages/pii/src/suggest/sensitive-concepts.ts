@@ -8,7 +8,7 @@ export const SENSITIVE: readonly Concept[] = [
     what: 'health (GDPR Art. 9)',
     sure: [0.93, 0.88, 0.6],
     words: `diagnosis diagnoses allergy allergies medication medications blood-type blood-group bloodtype disability disabilities disabled-status pregnant pregnancy
-      symptom symptoms prescription treatment-plan medical-history medical-record medical-record-number health-condition medical-condition mental-health vaccination vaccinated vaccine hiv
+      symptom symptoms prescription treatment-plan medical-history medical-record medical-record-number health-condition medical-condition medical-conditions chronic-condition chronic-conditions mental-health vaccination vaccinated vaccine hiv
       smoker smoking bmi genetic dna chronic-disease illness disease sick-leave patient-notes health-insurance-number
       golongan-darah gol-darah riwayat-penyakit penyakit alergi diagnosa obat-pasien kehamilan disabilitas rekam-medis no-rekam-medis no-rm
       gesundheit diagnose krankheit allergie allergien blutgruppe behinderung schwangerschaft medikament medikamente krankenkasse

@@ -2,7 +2,7 @@
 import type { Concept } from './concept.ts'
 import type { Context, Setting } from './context.ts'
 import { NEAR_PEOPLE, PEOPLE, THINGS } from './context-words.ts'
-import { ABOUT, namesMoment, QUALIFIERS, SEALED, VERBS } from './name-words.ts'
+import { ABOUT, NAME_WORDS, namesMoment, QUALIFIERS, SEALED, VERBS } from './name-words.ts'
 import type { Match, Reading } from './reading.ts'
 import { nonPersonalGuess, personalGuess, type Suggestion } from './suggestion.ts'
 import { hasWord } from './words.ts'
@@ -82,6 +82,7 @@ function sureness({ sure }: Concept, setting: Setting): number {
 /** Words that the lists do not know make a name mean something else. */
 function wordFactor({ concept, before, after }: Match): number {
   const isKnown = (word: string) =>
+    isNameWord(concept, word) ||
     hasWord(QUALIFIERS, word) ||
     SEALED.has(word) ||
     POINTERS.has(word) ||
@@ -99,6 +100,8 @@ function wordFactor({ concept, before, after }: Match): number {
 }
 
 const POINTERS = new Set(['id', 'ids', 'fk'])
+// `full_name`, `account_holder_name`
+const isNameWord = ({ category }: Concept, word: string) => category === 'user.name' && NAME_WORDS.has(word)
 
 const WRITTEN: ReadonlySet<string> = new Set([
   'user.contact.email',

@@ -24,6 +24,13 @@ export function suggestFromLink(reading: Reading): Suggestion | null | undefined
       confidence: reading.shape === 'number' || reading.shape === 'uuid' ? 0.85 : 0.75,
       because: 'says who did it',
     })
+  // `cli_id` in `clientes`
+  if (reading.prefix !== null && words.every((word) => hasWord(ID_WORDS, word)))
+    return personalGuess({
+      ...PERSON_ID,
+      confidence: 0.85,
+      because: `the key of "${context.by}", which is about people`,
+    })
   const target = targetOf(all)
   if (target === null || isLookup(target)) return undefined
   if (target.some((word) => AMBIGUOUS_TARGETS.has(word))) return null
@@ -54,10 +61,31 @@ function isDoneBy(words: readonly string[]): boolean {
   return (
     at > 0 &&
     words.length - at <= 2 &&
-    !IMPERSONAL_BY.has(words[at - 1] ?? '') &&
+    isDeed(words[at - 1] ?? '') &&
     words.slice(at + 1).every((word) => hasWord(ID_WORDS, word))
   )
 }
+
+/** A past participle, and one of what people do: `due_by` and `sort_by` are none. */
+function isDeed(word: string): boolean {
+  return (word.endsWith('ed') || IRREGULAR_DEEDS.has(word)) && !IMPERSONAL_BY.has(word)
+}
+
+const IRREGULAR_DEEDS = new Set([
+  'made',
+  'written',
+  'sent',
+  'sold',
+  'paid',
+  'bought',
+  'taken',
+  'given',
+  'drawn',
+  'done',
+  'led',
+  'run',
+  'held',
+])
 
 const EXTERNAL = new Set([
   'external',

@@ -49,6 +49,13 @@ const PLAIN: readonly PlainWord[] = [
     sure: [0.68, 0.3],
   },
   {
+    words: wordSet('amount total subtotal balance saldo jumlah betrag montant importe valor bedrag importo'),
+    category: 'user.financial',
+    kind: 'quasi',
+    what: 'money of a person',
+    sure: [0.62, 0.5],
+  },
+  {
     words: wordSet('contact kontak kontakt contacto contato contatto'),
     category: 'user.contact.phone_number',
     kind: 'direct',
@@ -81,7 +88,7 @@ function suggestName({ words, context, shape }: Reading): Suggestion | null {
     case 'person':
       return guess(0.9, `a name, and "${context.by}" is about people`)
     case 'near':
-      return guess(0.58, `a name, and "${context.by}" goes with people`)
+      return guess(0.6, `a name, and "${context.by}" goes with people`)
     case 'thing':
       return nonPersonalGuess(0.75, `a name, and "${context.by}" is about things`)
     case 'unknown':

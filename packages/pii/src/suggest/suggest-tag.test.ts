@@ -140,7 +140,8 @@ describe('what is around a field', () => {
     [{ name: 'title', table: 'album' }, 'non-personal'],
     [{ name: 'state', table: 'customer' }, 'user.contact.address.state quasi'],
     [{ name: 'order_state', table: 'customer' }, null],
-    [{ name: 'name', table: 't1', beside: ['email', 'phone', 'birth_date'] }, null],
+    [{ name: 'name', table: 't1', beside: ['email', 'phone', 'birth_date'] }, NAME],
+    [{ name: 'name', table: 't1', beside: ['email', 'size'] }, null],
     [{ name: 'city', table: 't1', beside: ['email', 'phone', 'birth_date'] }, 'user.contact.address.city quasi'],
   ])('%j: %s', (field, expected) => {
     expect(verdict(field)).toBe(expected)
