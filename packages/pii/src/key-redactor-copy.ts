@@ -1,7 +1,8 @@
 /** Redacts plain objects and lists by key: what changes is copied, what does not is answered as it is. */
-import { isDelicate, type KeyEntry, type KeyRun, setField, withhold } from './key-redactor-run.ts'
+import { isDelicate, type KeyEntry, type KeyRun, withhold } from './key-redactor-run.ts'
 import { GONE } from './redaction.ts'
 import { DEPTH_LIMIT } from './schema-node.ts'
+import { setField } from './set-field.ts'
 
 /** Redacts any value. */
 export function copyValue(value: unknown, depth: number, run: KeyRun): unknown {
@@ -50,11 +51,13 @@ export function isPlain(value: object): value is Record<string, unknown> {
 
 export function copyItems(value: readonly unknown[], depth: number, run: KeyRun): unknown {
   const { length } = value
+  const { looks } = run
   run.left -= length
   if (run.left < 0) return withhold('too-deep', run)
   let copy: unknown[] | null = null
   for (let index = 0; index < length; index++) {
     const before = value[index]
+    if (typeof before === 'number' || (typeof before === 'string' && !looks)) continue
     const after = copyValue(before, depth + 1, run)
     if (after === before) continue
     copy ??= value.slice()
@@ -65,29 +68,51 @@ export function copyItems(value: readonly unknown[], depth: number, run: KeyRun)
 
 /** Own fields of an object, whatever its class; a copy is a plain object. */
 export function copyFields(value: Readonly<Record<string, unknown>>, depth: number, run: KeyRun): unknown {
-  const { plan } = run
+  const { known, plan, looks, report } = run
   let copy: Record<string, unknown> | null = null
   for (const key in value) {
     const before = value[key]
-    const entry = plan.entryOf(key)
-    const after =
-      entry.match !== null && before !== null && before !== undefined
-        ? plan.replace(before, entry, run)
-        : copyValue(before, depth + 1, run)
-    if (after === before && entry.name === key) continue
-    copy ??= { ...value }
-    put(copy, { key, entry, after })
+    const entry = known.get(key) ?? plan.entryOf(key)
+    let after: unknown = before
+    if (entry.isOpen) {
+      // most fields: numbers, and strings that are left to the finished text
+      if (typeof before === 'object') {
+        if (before !== null) after = copyContainer(before, depth + 1, run)
+      } else if (typeof before === 'string') {
+        if (looks) after = copyText(before, run)
+      } else if (typeof before !== 'number') after = copyValue(before, depth + 1, run)
+      if (after === before) continue
+    } else {
+      if (key === '__proto__' || entry.name !== key) return copyStrangeFields(value, depth, run)
+      if (before === null || before === undefined) continue
+      after = entry.mask !== null && report === null ? entry.mask : plan.replace(before, entry, run)
+      if (after === before) continue
+    }
+    copy ??= Object.assign({}, value)
+    if (after === GONE) delete copy[key]
+    else copy[key] = after
   }
   return copy ?? value
 }
 
-function put(copy: Record<string, unknown>, { key, entry, after }: { key: string; entry: KeyEntry; after: unknown }) {
-  if (after !== GONE && entry.name === key) {
-    setField(copy, key, after)
-    return
+/** Fields among which is a key that is personal itself, or one that `Object.assign` would take for the prototype. */
+function copyStrangeFields(value: Readonly<Record<string, unknown>>, depth: number, run: KeyRun): unknown {
+  const copy: Record<string, unknown> = {}
+  let changed = false
+  for (const [key, before] of Object.entries(value)) {
+    const entry = run.plan.entryOf(key)
+    const after = copyEntry(before, entry, { depth, run })
+    if (after !== before || entry.name !== key) changed = true
+    if (after !== GONE) setField(copy, entry.name === key ? key : freeName(copy, entry.name), after)
   }
-  delete copy[key]
-  if (after !== GONE) setField(copy, freeName(copy, entry.name), after)
+  return changed ? copy : value
+}
+
+/** The value under a key; `GONE` when it goes with its key. */
+export function copyEntry(value: unknown, entry: KeyEntry, { depth, run }: { depth: number; run: KeyRun }): unknown {
+  return entry.match !== null && value !== null && value !== undefined
+    ? run.plan.replace(value, entry, run)
+    : copyValue(value, depth + 1, run)
 }
 
 /** Two personal keys become two keys. */

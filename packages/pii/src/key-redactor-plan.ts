@@ -3,8 +3,9 @@ import type { KeyMatcher } from './key-redactor-match.ts'
 import { ANYWHERE, type KeyEntry, type KeyPlan, type KeyRun } from './key-redactor-run.ts'
 import { copySpecial } from './key-redactor-special.ts'
 import { createTextCleaner, type FindInText } from './key-redactor-text.ts'
-import { GONE, type Strategy, type Treatment } from './redaction.ts'
+import type { Treatment } from './redaction.ts'
 import type { Tag } from './tag.ts'
+import { maskOf, treat } from './treatment.ts'
 
 export interface KeyPlanOptions {
   matchKey: KeyMatcher
@@ -31,10 +32,12 @@ export function createKeyPlan(options: KeyPlanOptions): KeyPlan {
   const makeEntry = (key: string): KeyEntry => {
     const match = options.matchKey(key)
     const treatment = match === null ? 'keep' : treatmentOf(match.tag)
-    const mask = match !== null && treatment === 'mask' && !match.plural ? maskOf(match.tag) : null
-    return { name: key, match: treatment === 'keep' ? null : match, mask, ...written(key, mask) }
+    const mask = match !== null && treatment === 'mask' && !match.plural ? maskOf(match.tag.category) : null
+    const isOpen = treatment === 'keep' && key !== '__proto__'
+    return { name: key, isOpen, match: treatment === 'keep' ? null : match, mask, ...written(key, mask) }
   }
   const plan: KeyPlan = {
+    known,
     looksAt,
     clean,
     copySpecial,
@@ -48,17 +51,13 @@ export function createKeyPlan(options: KeyPlanOptions): KeyPlan {
   function remember(key: string): KeyEntry {
     const entry = makeEntry(key)
     const name = cleanKey(key)
-    if (name !== key) return { ...entry, name, ...written(name, entry.mask) }
+    if (name !== key) return { ...entry, name, isOpen: false, ...written(name, entry.mask) }
     if (key.length > KEY_LENGTH_KEPT) return entry
     if (known.size >= KEYS_KEPT) known.clear()
     known.set(key, entry)
     return entry
   }
   return plan
-}
-
-function maskOf(tag: Tag): string {
-  return `[${tag.category}]`
 }
 
 function written(name: string, mask: string | null): Pick<KeyEntry, 'first' | 'next' | 'maskText'> {
@@ -85,21 +84,23 @@ function createReplacer(
     if (run.again) return value
     run.report?.({ path: `${ANYWHERE}.${match.name}`, category, why: 'tagged' })
     const treatment = treatmentOf(match.tag)
-    if (treatment === 'remove') return GONE
-    if (treatment === 'keep' || treatment === 'mask') return maskOf(match.tag)
-    if (run.subject === undefined) run.subject = subjectOf(run.root)
-    return applyStrategy(treatment, value, { ...match.tag, subject: run.subject })
+    if (treatment === 'keep') return value
+    try {
+      if (run.subject === undefined) run.subject = subjectOf(run.root)
+      return treat(value, treatment, { ...match.tag, subject: run.subject })
+    } catch {
+      // a log line must not fail because a key store did
+      run.report?.({ path: `${ANYWHERE}.${match.name}`, category, why: 'unreadable' })
+      return maskOf(category)
+    }
   }
-}
-
-function applyStrategy(strategy: Strategy, value: unknown, context: Tag & { subject: string | null }): unknown {
-  return strategy.apply(value, context) ?? maskOf(context)
 }
 
 /** For a key, which is cleaned once and reported each time it is met. */
 function detachedRun(plan: KeyPlan): KeyRun {
   return {
     plan,
+    known: plan.known,
     report: null,
     inside: [],
     left: 1000,

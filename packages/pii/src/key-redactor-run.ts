@@ -6,6 +6,8 @@ import type { Redaction, RedactionReason } from './redaction.ts'
 export interface KeyEntry {
   /** The key itself, or what is written instead of a key that is personal. */
   name: string
+  /** Nothing is known of it: it stays, and its value is looked at. */
+  isOpen: boolean
   /** What it holds, or null. */
   match: KeyMatch | null
   /** What every value under it becomes; null when that depends on the value. */
@@ -19,6 +21,7 @@ export interface KeyEntry {
 
 /** What is the same for every call. */
 export interface KeyPlan {
+  known: ReadonlyMap<string, KeyEntry>
   entryOf(key: string): KeyEntry
   /** Strings: kept, looked at where an address may stand, or each looked at. */
   looksAt: 'nothing' | 'addresses' | 'everything'
@@ -33,6 +36,8 @@ export interface KeyPlan {
 /** One call. */
 export interface KeyRun {
   plan: KeyPlan
+  /** Entries by key, as far as they are made; the rest is asked of the plan. */
+  known: ReadonlyMap<string, KeyEntry>
   report: ((redaction: Redaction) => void) | null
   /** The containers around the value in hand, from the root. */
   inside: object[]
@@ -75,11 +80,4 @@ export function isDelicate(text: string): boolean {
     if (code === 64 || code === 34 || code === 37 || code === 92 || code < 32 || code >= 0xd800) return true
   }
   return false
-}
-
-/** Puts a field on an object, also one called `__proto__`. */
-export function setField(target: object, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
-  else (target as Record<string, unknown>)[key] = value // as: a plain object of ours
 }

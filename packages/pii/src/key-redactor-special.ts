@@ -1,7 +1,8 @@
 /** Redacts what is no plain object or list: dates, maps, sets, errors, boxes, bytes, instances of classes. */
-import { copyFields, copyValue, freeName, speaks } from './key-redactor-copy.ts'
-import { type KeyRun, setField, withhold } from './key-redactor-run.ts'
+import { copyEntry, copyFields, copyValue, freeName, speaks } from './key-redactor-copy.ts'
+import { type KeyRun, withhold } from './key-redactor-run.ts'
 import { GONE } from './redaction.ts'
+import { setField } from './set-field.ts'
 
 /** Redacts it; the same object when nothing went. With `run.plain` the answer is what JSON can print. */
 export function copySpecial(value: object, depth: number, run: KeyRun): unknown {
@@ -73,10 +74,7 @@ function copyMap(map: ReadonlyMap<unknown, unknown>, depth: number, run: KeyRun)
   for (const [key, before] of map) {
     const entry = typeof key === 'string' ? run.plan.entryOf(key) : null
     const name = entry === null ? copyValue(key, depth + 1, run) : entry.name
-    const after =
-      entry !== null && entry.match !== null && before !== null && before !== undefined
-        ? run.plan.replace(before, entry, run)
-        : copyValue(before, depth + 1, run)
+    const after = entry === null ? copyValue(before, depth + 1, run) : copyEntry(before, entry, { depth, run })
     if (name !== key || after !== before) changed = true
     if (after !== GONE) copy.set(name === key ? key : freeKey(copy, name), after)
   }

@@ -67,10 +67,8 @@ export function createKeyRedactor(options: KeyRedactorOptions = {}): KeyRedactor
   })
   const redact: Redactor = (value, report) =>
     copyValue(value, 0, startRun(plan, { root: value, report, looks: plan.looksAt !== 'nothing', plain: false }))
-  const stringify: KeyRedactor['stringify'] = (value, report) => {
-    const run = startRun(plan, { root: value, report, looks: false, plain: true })
-    return writeValue(value, 0, { ...run, here: WRITTEN_HERE }) ?? 'null'
-  }
+  const stringify: KeyRedactor['stringify'] = (value, report) =>
+    writeValue(value, 0, startRun(plan, { root: value, report, looks: false, plain: true })) ?? 'null'
   return Object.assign(redact, { stringify })
 }
 
@@ -84,6 +82,7 @@ interface Start {
 function startRun(plan: KeyPlan, { root, report, looks, plain }: Start): KeyRun & { here: number } {
   return {
     plan,
+    known: plan.known,
     report: report ?? null,
     inside: [],
     left: SIZE_LIMIT,

@@ -1,4 +1,4 @@
-/** Which schemas may describe one value, and which tags follow from them: a tag in any of them counts. */
+/** Which schemas may describe a value at one place, compiled: what happens to it depends only on which of them it fits. */
 import { type Alternative, alternativesOf } from './alternative.ts'
 import type { AnySchema, Tag } from './tag.ts'
 
@@ -12,8 +12,9 @@ export interface Candidate {
 /** A schema without wrappers whose shape fits the value. */
 export type Body = Pick<Alternative, 'def' | 'schema' | 'opacity' | 'covered'>
 
-/** Everything the schemas say about one value. */
+/** Everything the schemas say about a value. */
 export interface Reading {
+  /** A tag in any schema that fits counts. */
   tags: readonly Tag[]
   /** None: the value is not what the schema promised. */
   bodies: readonly Body[]
@@ -21,21 +22,54 @@ export interface Reading {
   missed: string | null
 }
 
-/** Looks through wrappers, unions, intersections and pipes for what fits a value that is neither null nor undefined. */
-export function readPlace(candidates: readonly Candidate[], value: unknown): Reading {
-  const tags: Tag[] = []
-  const bodies: Body[] = []
-  let missed: string | null = null
-  for (const { schema, covered } of candidates)
-    for (const alternative of alternativesOf(schema)) {
-      if (!fits(alternative, value)) {
-        missed ??= alternative.tags[0]?.category ?? null
-        continue
-      }
-      tags.push(...alternative.tags)
-      bodies.push(covered && !alternative.covered ? { ...alternative, covered } : alternative)
+/** Beyond so many alternatives a set of them has no number of its own. */
+const NUMBERED = 30
+
+/** A place in a schema. Looks through wrappers, unions, intersections and pipes; makes one outcome for each set of alternatives that fit. */
+export class Place<Outcome> {
+  readonly #alternatives: readonly Alternative[]
+  readonly #outcomeOf: (reading: Reading) => Outcome
+  readonly #outcomes = new Map<number, Outcome>()
+  /** Most places have one alternative. */
+  readonly #only: Alternative | null
+  #fitted: Outcome | null = null
+
+  constructor(candidates: readonly Candidate[], outcomeOf: (reading: Reading) => Outcome) {
+    this.#alternatives = candidates.flatMap(({ schema, covered }) =>
+      alternativesOf(schema).map((alternative) => (covered ? { ...alternative, covered } : alternative)),
+    )
+    this.#only = this.#alternatives.length === 1 ? (this.#alternatives[0] ?? null) : null
+    this.#outcomeOf = outcomeOf
+  }
+
+  /** For a value that is neither null nor undefined. */
+  outcomeFor(value: unknown): Outcome {
+    if (this.#only !== null && fits(this.#only, value)) {
+      this.#fitted ??= this.#compile(1)
+      return this.#fitted
     }
-  return { tags, bodies, missed }
+    const alternatives = this.#alternatives
+    if (alternatives.length > NUMBERED)
+      return this.#outcomeOf(read(alternatives.map((alternative) => [alternative, fits(alternative, value)])))
+    let fitting = 0
+    for (let index = 0; index < alternatives.length; index++)
+      if (fits(alternatives[index] as Alternative, value)) fitting |= 1 << index // as: the index is in range
+    return this.#outcomes.get(fitting) ?? this.#compile(fitting)
+  }
+
+  #compile(fitting: number): Outcome {
+    const outcome = this.#outcomeOf(
+      read(this.#alternatives.map((alternative, index) => [alternative, (fitting & (1 << index)) !== 0])),
+    )
+    this.#outcomes.set(fitting, outcome)
+    return outcome
+  }
+}
+
+function read(alternatives: readonly (readonly [Alternative, boolean])[]): Reading {
+  const fitting = alternatives.flatMap(([alternative, isFitting]) => (isFitting ? [alternative] : []))
+  const missing = alternatives.flatMap(([{ tags }, isFitting]) => (isFitting ? [] : tags))
+  return { tags: fitting.flatMap(({ tags }) => tags), bodies: fitting, missed: missing[0]?.category ?? null }
 }
 
 function fits({ def, opacity, literals }: Alternative, value: unknown): boolean {

@@ -1,15 +1,23 @@
 /** Takes personal data out of a value by the tags of its schema: copy-on-write, any depth, closed on everything unknown. */
-import { type Body, isRecordLike, type Reading, readPlace } from './place.ts'
-import { redactFields, redactItems, redactMap, redactSet } from './redact-container.ts'
-import { type Container, GONE, type Redaction, type Run, type Spot, type Treatment } from './redaction.ts'
-import { DEPTH_LIMIT, isInformative } from './schema-node.ts'
+import { isRecordLike } from './place.ts'
+import { type Container, type Run, redactFields, redactItems, redactMap, redactSet } from './redact-container.ts'
+import { createPlanner, type Outcome, type RedactPlace } from './redact-plan.ts'
+import { GONE, type Redaction, type RedactionReason, type Treatment } from './redaction.ts'
+import { DEPTH_LIMIT } from './schema-node.ts'
 import type { AnySchema, Tag } from './tag.ts'
+import { treat } from './treatment.ts'
 
 export interface RedactorOptions {
-  /** One treatment for every tag, or a choice by tag. Default `remove`. What is not tagged but unknown is masked only under `mask`. */
-  strategy?: 'remove' | 'mask' | ((tag: Tag) => Treatment)
+  /**
+   * One treatment for every tag, or a choice by tag (asked once for each). Default `remove`. Of several tags on one value the
+   * strictest wins: remove, mask, a strategy, keep; two different strategies make a mask. What is not tagged but unknown is
+   * masked only under `mask`, and removed else.
+   */
+  strategy?: Treatment | ((tag: Tag) => Treatment)
   /** Fields of the schema that nobody classified. Default `keep`. */
   unclassified?: 'keep' | 'remove'
+  /** Whose data a value is, for strategies that need to know; asked at most once a value. Null: nobody's, such fields are masked. */
+  subject?: (root: unknown) => string | null
 }
 
 /** Answers the redacted value, or the very same one when there was nothing to take out. `undefined`: all of it went. */
@@ -20,92 +28,86 @@ export type Redactor = (value: unknown, report?: (redaction: Redaction) => void)
  * not declare are removed, also on loose objects; values that do not fit the schema are removed too. In a union, a tag in
  * any arm that fits the value counts. An entry of a record or map goes as a whole when its key is personal.
  *
+ * Throws only what a strategy or `subject` throws.
+ *
  * @example
  * const redact = createRedactor(z.object({ email: personal(z.email(), 'user.contact.email'), plan: z.string() }))
  * redact({ email: 'a@b.example', plan: 'pro' })   // { plan: 'pro' }
  */
 export function createRedactor(schema: AnySchema, options: RedactorOptions = {}): Redactor {
-  const { strategy = 'remove', unclassified = 'keep' } = options
-  return (value, report = () => {}) => {
-    const run: RedactRun = { strategy, unclassified, report, inside: new Set(), redact: (spot) => redactAt(spot, run) }
-    const result = redactAt({ candidates: [{ schema, covered: false }], value, path: '' }, run)
-    return result === GONE ? undefined : result
+  const { strategy = 'remove', unclassified = 'keep', subject: subjectOf = () => null } = options
+  const treatmentOf = typeof strategy === 'function' ? strategy : () => strategy
+  const place = createPlanner({ treatmentOf, unclassified }).placeOf([{ schema, covered: false }])
+  const masksUnknown = strategy === 'mask'
+  return (value, report) => {
+    let subject: string | null | undefined
+    const run: RedactRun = {
+      masksUnknown,
+      report: report ?? (() => {}),
+      traces: report !== undefined,
+      inside: [],
+      depth: 0,
+      changed: false,
+      redact: (inner, at, path) => redactAt(inner, at, path, run),
+      subject() {
+        if (subject === undefined) subject = subjectOf(value)
+        return subject
+      },
+    }
+    const result = redactAt(place, value, '', run)
+    if (result === GONE) return undefined
+    return run.changed ? result : value
   }
 }
 
-interface RedactRun extends Run, Required<RedactorOptions> {}
+interface RedactRun extends Run {
+  masksUnknown: boolean
+  /** How many containers are around the value in hand. */
+  depth: number
+  subject(): string | null
+}
 
-/** Redacts one value; `GONE` when it has to go. */
-function redactAt(spot: Spot, run: RedactRun): unknown {
-  const { value, path } = spot
+/** Redacts one value; `GONE` when it has to go. Called for every value there is, hence no object of arguments. */
+function redactAt(place: RedactPlace, value: unknown, path: string, run: RedactRun): unknown {
   if (value === undefined || value === null) return value
-  const reading = readPlace(spot.candidates, value)
-  if (reading.bodies.length === 0) return withhold({ path, why: 'mismatch', category: reading.missed }, run)
-  const treatment = strictest(reading.tags, run)
-  if (treatment !== 'keep') {
-    const category = reading.tags.find((tag) => treatmentOf(tag, run) === treatment)?.category ?? null
-    run.report({ path: path || '$', category, why: 'tagged' })
-    return treatment === 'mask' ? `[${category}]` : GONE
-  }
-  return redactBody({ value, path, reading }, run)
+  const outcome = place.outcomeFor(value)
+  if (outcome.refused === 'mismatch') return withhold('mismatch', { path, category: outcome.missed }, run)
+  if (outcome.treatment !== 'keep') return treatTagged(outcome, { value, path }, run)
+  if (outcome.refused !== null) return withhold(outcome.refused, { path, category: null }, run)
+  if (typeof value === 'object') return redactContainer({ value, outcome, path }, run)
+  return outcome.isUnclassified ? withhold('unclassified', { path, category: null }, run) : value
 }
 
-interface Found {
-  value: unknown
-  path: string
-  reading: Reading
-}
-
-function redactBody({ value, path, reading }: Found, run: RedactRun): unknown {
-  const covered = reading.tags.length > 0
-  const bodies = covered ? reading.bodies.map((body) => ({ ...body, covered })) : reading.bodies
-  if (bodies.some((body) => !body.covered && body.opacity !== null))
-    return withhold({ path, why: 'opaque', category: null }, run)
-  if (typeof value === 'object' && value !== null) return redactContainer({ value, path, bodies }, run)
-  return isOpen(bodies, run) ? withhold({ path, why: 'unclassified', category: null }, run) : value
-}
-
-/** True for a leaf that nobody classified, where such leaves have to go. */
-function isOpen(bodies: readonly Body[], run: RedactRun): boolean {
-  return run.unclassified === 'remove' && bodies.some((body) => !body.covered && isInformative(body.schema))
+function treatTagged({ treatment, tag }: Outcome, { value, path }: { value: unknown; path: string }, run: RedactRun) {
+  if (tag === null || treatment === 'keep') return value
+  run.report({ path: path || '$', category: tag.category, why: 'tagged' })
+  run.changed = true
+  return treat(value, treatment, { ...tag, subject: typeof treatment === 'object' ? run.subject() : null })
 }
 
 function redactContainer(container: Container, run: RedactRun): unknown {
   const { value, path } = container
-  if (run.inside.has(value)) return withhold({ path, why: 'circular', category: null }, run)
-  if (run.inside.size >= DEPTH_LIMIT) return withhold({ path, why: 'too-deep', category: null }, run)
-  run.inside.add(value)
+  for (let index = 0; index < run.depth; index++)
+    if (run.inside[index] === value) return withhold('circular', { path, category: null }, run)
+  if (run.depth >= DEPTH_LIMIT) return withhold('too-deep', { path, category: null }, run)
+  run.inside[run.depth] = value
+  run.depth += 1
   const result = redactByShape(container, run)
-  run.inside.delete(value)
+  run.depth -= 1
   return result
 }
 
-function redactByShape(container: Container, run: RedactRun): unknown {
-  const { value, path, bodies } = container
-  // somebody has said of an undescribed value that it holds nothing personal; there is no structure to look into
-  if (bodies.every((body) => body.opacity !== null)) return value
-  if (Array.isArray(value)) return redactItems({ ...container, value }, run)
-  if (value instanceof Map) return redactMap({ ...container, value }, run)
-  if (value instanceof Set) return redactSet({ ...container, value }, run)
-  if (isRecordLike(value)) return redactFields({ ...container, value }, run)
-  return isOpen(bodies, run) ? withhold({ path, why: 'unclassified', category: null }, run) : value
+function redactByShape({ value, outcome, path }: Container, run: RedactRun): unknown {
+  if (outcome.isClosed) return value
+  if (Array.isArray(value)) return redactItems({ value, outcome, path }, run)
+  if (value instanceof Map) return redactMap({ value, outcome, path }, run)
+  if (value instanceof Set) return redactSet({ value, outcome, path }, run)
+  if (isRecordLike(value)) return redactFields({ value, outcome, path }, run)
+  return outcome.isUnclassified ? withhold('unclassified', { path, category: null }, run) : value
 }
 
-function withhold(redaction: Redaction, run: RedactRun): unknown {
-  run.report({ ...redaction, path: redaction.path || '$' })
-  return run.strategy === 'mask' ? '[redacted]' : GONE
-}
-
-function treatmentOf(tag: Tag, run: RedactRun): Treatment {
-  return typeof run.strategy === 'function' ? run.strategy(tag) : run.strategy
-}
-
-function strictest(tags: readonly Tag[], run: RedactRun): Treatment {
-  let result: Treatment = 'keep'
-  for (const tag of tags) {
-    const treatment = treatmentOf(tag, run)
-    if (treatment === 'remove') return treatment
-    if (treatment === 'mask') result = treatment
-  }
-  return result
+function withhold(why: RedactionReason, found: Omit<Redaction, 'why'>, run: RedactRun): unknown {
+  run.report({ ...found, path: found.path || '$', why })
+  run.changed = true
+  return run.masksUnknown ? '[redacted]' : GONE
 }

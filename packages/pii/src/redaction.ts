@@ -1,5 +1,4 @@
 /** What one run of a redactor passes around, and what it reports. */
-import type { Body, Candidate } from './place.ts'
 import type { TagKind } from './tag.ts'
 
 /** What a strategy is told about the value in hand. */
@@ -49,26 +48,3 @@ export interface Redaction {
 
 /** Stands for a value that was taken out. */
 export const GONE = Symbol('gone')
-
-/** A value, where it sits, and the schemas that may describe it. */
-export interface Spot {
-  candidates: readonly Candidate[]
-  value: unknown
-  path: string
-}
-
-/** A container, and the schemas without wrappers that fit it. */
-export interface Container<T extends object = object> {
-  bodies: readonly Body[]
-  value: T
-  path: string
-}
-
-/** One run of a redactor over one value. */
-export interface Run {
-  /** Redacts a value inside a container; `GONE` when it has to go. */
-  redact(spot: Spot): unknown
-  report(redaction: Redaction): void
-  /** The containers around the value in hand. */
-  inside: Set<object>
-}
