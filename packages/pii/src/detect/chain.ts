@@ -11,8 +11,9 @@ export interface Part {
   isDigits: boolean
 }
 
-/** Letters alone that may belong to a number: a country, a form, a check letter (`CHE`, `IVA`). */
+/** Letters alone that may belong to a number: a country, a form, a check letter (`CHE`, `IVA`); before a hyphen also a longer word. */
 const LETTER_LIMIT = 4
+const PREFIX_LIMIT = 8
 /** A text up to this length may be nothing but one number; then small letters may belong to it. */
 const VALUE_LIMIT = 43
 
@@ -28,8 +29,14 @@ export function eachChain(scan: Scan, least: number, take: (parts: readonly Part
     if (parts.length === 0 && !joins && end - start < least && !hasLetters(text, start, end, isShort)) continue
     const label = parts.length === 0 ? lettersBefore(text, start, isShort) : null
     const letters = lettersAfter(text, end, isShort)
-    const isLast = letters === null ? !joins : words[at + 2] !== letters.end + 1 || !isSeparator(codeAt(text, letters.end))
-    if (label !== null) parts.push(label)
+    const isLast =
+      letters === null ? !joins : words[at + 2] !== letters.end + 1 || !isSeparator(codeAt(text, letters.end))
+    if (label !== null) {
+      // `HH-XY-1234`
+      const first = codeAt(text, start - 1) === 45 ? lettersBefore(text, label.start, isShort) : null
+      if (first !== null) parts.push(first)
+      parts.push(label)
+    }
     parts.push({ start, end, hasDigit: true, isDigits: isAllDigits(text, start, end) })
     if (letters !== null) parts.push(letters)
     if (!isLast) continue
@@ -55,8 +62,9 @@ function isAllDigits(text: string, start: number, end: number): boolean {
 function lettersBefore(text: string, end: number, isShort: boolean): Part | null {
   const joint = codeAt(text, end - 1)
   if (!isSeparator(joint)) return null
+  const limit = joint === 45 ? PREFIX_LIMIT : LETTER_LIMIT
   let start = end - 1
-  while (end - 1 - start < LETTER_LIMIT && isLetter(codeAt(text, start - 1))) start--
+  while (end - 1 - start < limit && isLetter(codeAt(text, start - 1))) start--
   if (start === end - 1 || !isEdge(codeAt(text, start - 1)) || isPlainWord(text, start, joint, isShort)) return null
   return { start, end: end - 1, hasDigit: false, isDigits: false }
 }

@@ -26,7 +26,8 @@ export function readDialRun(text: string, at: number): DialRun {
   const { start, plus, open } = beginning(text, at)
   const run: Writing = { text, at, digits: '', groups: [], joints: '', paren: open ? 0 : -1, isOpen: open }
   while (run.digits.length <= DIGIT_LIMIT && readGroup(run)) if (!readJoint(run)) break
-  const isBad = !isFree(text, start, plus) || run.isOpen || goesOn(text, run.at)
+  const isBad =
+    !isFree(text, start, plus) || isAmid(text, start, plus, run.groups) || run.isOpen || goesOn(text, run.at)
   const nothing = { start, end: run.at, digits: '', groups: [], joints: '', plus, paren: -1, extension: false }
   // a list of numbers: each may still be one, so go on after the first
   if (isBad || run.digits.length > DIGIT_LIMIT) return { ...nothing, next: isBad ? run.at : at + (run.groups[0] ?? 1) }
@@ -92,6 +93,11 @@ function readJoint(run: Writing): boolean {
   if (!run.joints.includes(joint)) run.joints += joint
   run.at = at
   return true
+}
+
+/** In the middle of a row of short groups; a long group in a row may still be a number of its own. */
+function isAmid(text: string, start: number, plus: boolean, groups: readonly number[]): boolean {
+  return !plus && isBlank(codeAt(text, start - 1)) && isDigit(codeAt(text, start - 2)) && (groups[0] ?? 0) < 8
 }
 
 /** Nothing before it that makes it a part of something else: a word, a decimal, an amount of money. */

@@ -30,8 +30,7 @@ function localStart(text: string, sign: number): number {
   while (start > 0 && sign - start <= LOCAL_LIMIT && isLocal(codeAt(text, start - 1))) start--
   if (sign - start > LOCAL_LIMIT) return sign
   // `%3Djane%40…`: the two characters after a percent sign belong to it
-  if (codeAt(text, start - 1) === 37 && isHex(codeAt(text, start)) && isHex(codeAt(text, start + 1)))
-    start += 2
+  if (codeAt(text, start - 1) === 37 && isHex(codeAt(text, start)) && isHex(codeAt(text, start + 1))) start += 2
   while (start < sign && !isWord(codeAt(text, start))) start++
   return start < sign && codeAt(text, sign - 1) !== 46 ? start : sign
 }

@@ -76,15 +76,9 @@ function findV6(scan: Scan, emit: Emit, settings: Settings, lists: Lists): void 
     let end = colon
     while (isV6(codeAt(text, end))) end++
     done = end
-    if (
-      end - start > V6_LIMIT ||
-      end - start < 3 ||
-      !isEdge(codeAt(text, start - 1)) ||
-      !isEdge(codeAt(text, end))
-    )
+    if (end - start > V6_LIMIT || end - start < 3 || !isEdge(codeAt(text, start - 1)) || !isEdge(codeAt(text, end)))
       continue
-    while (codeAt(text, end - 1) === 46 || (codeAt(text, end - 1) === 58 && codeAt(text, end - 2) !== 58))
-      end--
+    while (codeAt(text, end - 1) === 46 || (codeAt(text, end - 1) === 58 && codeAt(text, end - 2) !== 58)) end--
     if (codeAt(text, start - 1) === 46 || codeAt(text, start - 1) === 58) continue
     const bytes = parseV6(text.slice(start, end))
     // eight pairs are a hardware address

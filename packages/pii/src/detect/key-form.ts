@@ -31,8 +31,8 @@ export function findKeys(scan: Scan, take: (start: number, end: number) => void)
   eachKey(text, '-----BEGIN ', (start) => {
     const head = text.slice(start, start + 48)
     if (!/^-----BEGIN [A-Z ]{0,20}PRIVATE KEY/.test(head)) return start + 11
-    const close = text.indexOf('-----END ', start)
-    const end = close < 0 || close - start > LIMIT ? start + head.length : Math.min(text.length, close + 40)
+    const close = text.slice(start, start + LIMIT).search(/-----END [A-Z ]{0,30}-----/)
+    const end = close < 0 ? start + head.length : text.indexOf('-----', start + close + 5) + 5
     take(start, Math.min(end, text.length))
     return end
   })

@@ -134,7 +134,10 @@ function lookAt(parts: readonly Part[], work: Work): void {
       if (!hasDigit || normal.length < LENGTH_LEAST || to - from > 1 + normal.length / 3) continue
       const after = fitAfter(text, part.end, to === parts.length - 1, parts[to + 1]?.hasDigit === true)
       if (after === FIT.inside) continue
-      match({ start: head.start, end: part.end, normal, isDigits, isGrouped: to > from, fit: Math.min(before, after) }, work)
+      match(
+        { start: head.start, end: part.end, normal, isDigits, isGrouped: to > from, fit: Math.min(before, after) },
+        work,
+      )
     }
   }
 }
@@ -156,7 +159,8 @@ function match(candidate: Candidate, work: Work): void {
   const normal = isDigits ? candidate.normal : candidate.normal.toUpperCase()
   let best: Match | null = null
   const weigh = (entries: readonly Entry[] | undefined) => {
-    for (const entry of entries ?? []) best = better(best, weighed(entry, { normal, candidate, around, isAlone, text: scan.text }))
+    for (const entry of entries ?? [])
+      best = better(best, weighed(entry, { normal, candidate, around, isAlone, text: scan.text }))
   }
   if (isAlone) weigh(shelf.all)
   else {

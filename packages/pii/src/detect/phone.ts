@@ -51,7 +51,8 @@ function isLone(text: string, start: number, end: number): boolean {
   if (end - start > 5) return false
   const before = codeAt(text, start - 1)
   const after = codeAt(text, end)
-  if (before === 43 || before === 40 || !(after === 41 || after === 40 || isSeparator(after))) return before !== 43 && before !== 40
+  if (before === 43 || before === 40 || !(after === 41 || after === 40 || isSeparator(after)))
+    return before !== 43 && before !== 40
   const next = codeAt(text, end + 1)
   return !isDigit(next) && next !== 40 && !isSeparator(next)
 }
@@ -119,6 +120,8 @@ function isPlausible({ digits, groups, joints, paren, extension }: DialRun, { re
   if (extension && groups.length >= 3) return true
   if (!/^0[1-9]/.test(digits) || length < 8 || length > 12 || shape === '3-2-4') return false
   if (groups.length === 1) return regions !== null && length >= 9
+  // a bad IP address
+  if (groups.length === 4 && joints === '.' && Math.max(...groups) <= 3) return false
   return first === 1 ? groups.length >= 3 && joints !== '.' : !joints.includes('/') || groups.length === 2
 }
 

@@ -39,7 +39,7 @@ export function announcedAt(text: string, from: number): Announced | null {
   const window = text.slice(from, from + 24)
   const closing = /^["'`]?\]?/.exec(window)?.[0].length ?? 0
   const said = SAYS.exec(window.slice(closing))?.[0] ?? ''
-  const assigned = /^\s{0,3}(?:=>|->|:=|[:=])\s{0,3}/.exec(window.slice(closing + said.length))?.[0] ?? ''
+  const assigned = /^\s{0,3}(?:=>|->|:=|[:=：])\s{0,3}/.exec(window.slice(closing + said.length))?.[0] ?? ''
   const isSaid = /[a-zé]/.test(said.trim())
   const start = from + closing + said.length + assigned.length
   if (start === from || (assigned === '' && closing > 0)) return null
@@ -50,9 +50,13 @@ export function announcedAt(text: string, from: number): Announced | null {
     return end <= 0 ? null : { start: start + 1, end: start + 1 + end, isQuoted: true, isAssigned, isSaid }
   }
   let end = start
-  while (end - start < VALUE_LIMIT && !ENDS.has(codeAt(text, end)) && end < text.length) end++
+  const isQuery = assigned === '='
+  while (end - start < VALUE_LIMIT && end < text.length && !ENDS.has(codeAt(text, end))) {
+    if (isQuery && codeAt(text, end) === 38) break
+    end++
+  }
   while (end > start && /[.,;:)\]'"]/.test(text.charAt(end - 1))) end--
   return end > start ? { start, end, isQuoted: false, isAssigned, isSaid } : null
 }
 
-const ENDS = new Set([...' \t\n\r\u00a0<>"`{}|&,;'].map((sign) => sign.charCodeAt(0)))
+const ENDS = new Set([...' \t\n\r\u00a0<>"`{}|,;'].map((sign) => sign.charCodeAt(0)))

@@ -42,7 +42,7 @@ function findUrls(scan: Scan, emit: Emit, settings: UrlSettings): void {
     done = end
     if (end - colon < 6) continue
     const rank = rankOf(scan, start, end, settings)
-    if (rank > 0) emit(URL_KIND, start, end, rank)
+    if (rank > 0) emit(URL_KIND, start, end, rank, 0)
   }
 }
 
