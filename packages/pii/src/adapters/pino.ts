@@ -1,5 +1,6 @@
 /** Redacts what pino writes: each finished line, whatever has brought the data into it. */
 import { type LineOptions, redactLine, redactOwnLine } from './pino-line.ts'
+import { createLineWriter, type LineWriter, type WriteRedacted } from './pino-write.ts'
 import { type Redact, redactOrFail } from './redact.ts'
 
 /** Hooks of the app that stay in force, as pino has them. */
@@ -16,6 +17,9 @@ export interface PinoHookOptions extends PinoHooks {
   messageKey?: string
 }
 
+/** A redactor that can also write JSON, as the one of `createKeyRedactor` does: with it, no line has to be parsed. */
+export type JsonRedact = Redact & { readonly stringify?: WriteRedacted }
+
 /** The hooks that redact. */
 export interface RedactingHooks {
   logMethod: (this: unknown, args: readonly unknown[], method: (...args: never) => void, level: number) => void
@@ -24,8 +28,10 @@ export interface RedactingHooks {
 
 /**
  * Makes hooks with which pino writes redacted lines: fields, bindings of child loggers, the text, errors, and what
- * mixins, serializers and formatters have added. Nothing that pino can write gets by, because it is the finished line that
- * is redacted; only arguments for `%s`, `%d`, `%o` are redacted before they melt into the text.
+ * mixins, serializers and formatters have added. Nothing that pino can write gets by: a line is redacted when it is finished.
+ * Only a redactor that writes JSON itself (`createKeyRedactor`) is asked while the line is made, from the same
+ * parts, which spares parsing it; with it, maps, sets and errors, which pino prints as `{}`, are written too. Arguments for `%s`, `%d`,
+ * `%o` are redacted before they melt into the text.
  *
  * The redactor gets the fields of the line, `level` and `time` among them; those two stay, also when it answers
  * without. When it throws, the line says that it was withheld, and the call goes on. A transport and every stream of
@@ -39,33 +45,47 @@ export interface RedactingHooks {
  * const logger = pino({ level: 'info', hooks: redactHooks(createKeyRedactor()) })
  * logger.child({ user: { email: 'a@b.example' } }).info('signed in')
  */
-export function redactHooks(redact: Redact, options: PinoHookOptions = {}): RedactingHooks {
+export function redactHooks(redact: JsonRedact, options: PinoHookOptions = {}): RedactingHooks {
   const { logMethod, streamWrite, messageKey = 'msg' } = options
+  const writer = redact.stringify === undefined ? null : createLineWriter(redact.stringify)
   return {
-    logMethod: redactParameters(redact, logMethod),
-    streamWrite: redactWrite({ redact, messageKey }, streamWrite),
+    logMethod: redactParameters(redact, writer, logMethod),
+    streamWrite: redactWrite({ redact, messageKey }, writer, streamWrite),
   }
 }
 
-function redactWrite(options: LineOptions, own: PinoHooks['streamWrite']): RedactingHooks['streamWrite'] {
-  if (own === undefined) return (line) => redactLine(line, options)
+function redactWrite(
+  options: LineOptions,
+  writer: LineWriter | null,
+  own: PinoHooks['streamWrite'],
+): RedactingHooks['streamWrite'] {
+  const redactFinished = (line: string) => (writer?.knows(line) === true ? line : redactLine(line, options))
+  if (own === undefined) return redactFinished
   return (line) => {
-    const redacted = redactLine(line, options)
+    const redacted = redactFinished(line)
     const result = own(redacted)
     return result === redacted ? result : redactOwnLine(result, options)
   }
 }
 
-function redactParameters(redact: Redact, own: PinoHooks['logMethod']): RedactingHooks['logMethod'] {
+function redactParameters(
+  redact: Redact,
+  writer: LineWriter | null,
+  own: PinoHooks['logMethod'],
+): RedactingHooks['logMethod'] {
+  const inner = function (this: object, method: (...args: never) => void, args: readonly unknown[]) {
+    writer?.attach(this)
+    Reflect.apply(method, this, withoutPersonal(args, redact))
+  }
   if (own === undefined)
     return function (args, method) {
-      Reflect.apply(method, this, withoutPersonal(args, redact))
+      Reflect.apply(inner, this, [method, args])
     }
   return function (args, method, level) {
-    const inner = function (this: unknown, ...given: unknown[]) {
-      Reflect.apply(method, this, withoutPersonal(given, redact))
+    const redacting = function (this: unknown, ...given: unknown[]) {
+      Reflect.apply(inner, this, [method, given])
     }
-    Reflect.apply(own, this, [args, inner, level])
+    Reflect.apply(own, this, [args, redacting, level])
   }
 }
 

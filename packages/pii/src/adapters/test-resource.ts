@@ -1,11 +1,16 @@
 /** For tests of the adapter for OpenTelemetry: a real resource with attributes of ours, whose package we do not depend on. */
-import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-base'
 
 /** The SDK's own resource, merged with attributes; one that is a promise is found out later. */
-export function resourceWith(attributes: Readonly<Record<string, unknown>>) {
+export function resourceWith(attributes: Readonly<Record<string, unknown>>): ReadableSpan['resource'] {
   const memory = new InMemorySpanExporter()
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(memory)] })
-  let own: ReturnType<typeof memory.getFinishedSpans>[number]['resource'] | undefined
+  let own: ReadableSpan['resource'] | undefined
   memory.export = ([span]) => {
     own = span?.resource
   }
