@@ -14,6 +14,9 @@ export interface Context {
   by: string
 }
 
+/** Said where no name above tells, and the other fields do. */
+export const BESIDE = 'the fields beside it'
+
 export interface Surroundings {
   table?: string | undefined
   path?: string | undefined
@@ -25,12 +28,14 @@ const STRONG = indexConcepts(IDENTITY.filter(({ kind, sure }) => kind === 'direc
 /** The nearest name that says something wins: the parents in the path from the inside out, then the table, then the other fields. */
 export function contextOf({ table, path = '', beside = [] }: Surroundings): Context {
   const parents = path.split('.').slice(0, -1).reverse()
+  const strong = new Set(beside.flatMap((name) => strongConcept(name)))
   for (const name of table === undefined ? parents : [...parents, table]) {
     const setting = settingOf(wordsOf(name))
+    // an audit log with e-mail addresses in it is about people too, whatever it is called
+    if (setting === 'thing' && strong.size > 0) return { setting: 'unknown', by: '' }
     if (setting !== 'unknown') return { setting, by: name.replace(/\W+$/, '') }
   }
-  const strong = new Set(beside.flatMap((name) => strongConcept(name)))
-  return strong.size >= 2 ? { setting: 'near', by: 'the fields beside it' } : { setting: 'unknown', by: '' }
+  return strong.size >= 2 ? { setting: 'near', by: BESIDE } : { setting: 'unknown', by: '' }
 }
 
 /** What a name is about. English puts the head last, so that the last word decides (`user_roles`: roles). */

@@ -5,9 +5,16 @@ export const IDENTITY: readonly Concept[] = [
   {
     category: 'user.contact.email',
     kind: 'direct',
+    what: 'an e-mail address, or where mail comes from',
+    sure: [0.75, 0.65, 0.45],
+    words: 'email-id from-address to-address sender-address recipient-address reply-to',
+  },
+  {
+    category: 'user.contact.email',
+    kind: 'direct',
     what: 'an e-mail address',
     sure: [0.95, 0.93, 0.8],
-    words: `email mail e-mail email-address mail-address email-addr email-id surel alamat-email alamat-surel
+    words: `email mail e-mail email-address mail-address email-addr surel alamat-email alamat-surel
       emailadresse mailadresse adresse-mail adresse-email courriel adresse-courriel correo correo-electronico direccion-correo direccion-email
       correio-eletronico endereco-email emailadres mailadres indirizzo-email posta-elettronica`,
   },

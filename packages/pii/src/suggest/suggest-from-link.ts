@@ -13,9 +13,9 @@ const LOUD_ID = new Set([...ROW_ID, 'ids', 'fk', 'ref'])
 /** Null: it points somewhere, and nobody can say to what. Undefined: it is no pointer. */
 export function suggestFromLink(reading: Reading): Suggestion | null | undefined {
   const { field, words, context, match } = reading
+  if (field.references !== undefined) return fromReference(field.references, reading)
   // `tax_id`, `device_id`: the words together say more than their last one
   if (match !== null && match.after.length === 0 && match.concept.kind !== 'quasi') return undefined
-  if (field.references !== undefined) return fromReference(field.references)
   const all = wordsOf(field.name)
   if (all.length === 1 && ROW_ID.has(all[0] ?? '')) return ownId(reading)
   if (isDoneBy(words) && reading.shape !== 'boolean')
@@ -25,7 +25,11 @@ export function suggestFromLink(reading: Reading): Suggestion | null | undefined
       because: 'says who did it',
     })
   // `cli_id` in `clientes`
-  if (reading.prefix !== null && words.every((word) => hasWord(ID_WORDS, word)))
+  if (
+    reading.prefix !== null &&
+    settingOf([reading.prefix]) === 'unknown' &&
+    words.every((word) => hasWord(ID_WORDS, word))
+  )
     return personalGuess({
       ...PERSON_ID,
       confidence: 0.85,
@@ -111,7 +115,7 @@ const EXTERNAL = new Set([
   'keycloak',
 ])
 
-function fromReference(table: string): Suggestion | null | undefined {
+function fromReference(table: string, { context }: Reading): Suggestion | null | undefined {
   const words = wordsOf(table)
   const setting = settingOf(words)
   if (setting === 'person')
@@ -121,8 +125,13 @@ function fromReference(table: string): Suggestion | null | undefined {
       because: `a foreign key to "${table}", which is about people`,
     })
   // `country_id` of a customer says where they live, whatever it points to
-  if (isLookup(words)) return undefined
-  return setting === 'thing' ? nonPersonalGuess(0.75, `a foreign key to "${table}", which is about things`) : null
+  if (isLookup(words) || setting === 'unknown') return undefined
+  if (setting === 'near') return null
+  // of a person, even the key of a thing may say something
+  return nonPersonalGuess(
+    context.setting === 'person' ? 0.5 : 0.75,
+    `a foreign key to "${table}", which is about things`,
+  )
 }
 
 /** A pointer to a list of attributes: country, gender, religion. */

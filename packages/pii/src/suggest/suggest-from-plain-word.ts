@@ -1,8 +1,8 @@
 /** Fields with everyday names (`name`, `title`, `body`, `created_at`): only what is around them can say what they hold. */
 import type { Category } from '@privacykit/contract'
 import type { TagKind } from '../tag.ts'
-import { settingOf } from './context.ts'
-import { THINGS } from './context-words.ts'
+import { BESIDE, type Context, settingOf } from './context.ts'
+import { NEAR_PEOPLE, THINGS } from './context-words.ts'
 import { NAME_WORDS, namesMoment, QUALIFIERS, TECHNICAL } from './name-words.ts'
 import type { Reading } from './reading.ts'
 import { nonPersonalGuess, personalGuess, type Suggestion } from './suggestion.ts'
@@ -42,7 +42,7 @@ const PLAIN: readonly PlainWord[] = [
     sure: [0.62, 0.4],
   },
   {
-    words: wordSet('login handle alias nick signature'),
+    words: wordSet('login handle alias nick'),
     category: 'user.account.username',
     kind: 'direct',
     what: 'a user name',
@@ -88,13 +88,23 @@ function suggestName({ words, context, shape }: Reading): Suggestion | null {
     case 'person':
       return guess(0.9, `a name, and "${context.by}" is about people`)
     case 'near':
-      return guess(0.6, `a name, and "${context.by}" goes with people`)
+      return guess(isNamed(context) ? 0.6 : 0.5, `a name, and "${context.by}" goes with people`)
     case 'thing':
       return nonPersonalGuess(0.75, `a name, and "${context.by}" is about things`)
     case 'unknown':
       return null
   }
 }
+
+/** Rows that go with people and are called after them: orders, invoices, cards; not sessions or plans. */
+function isNamed({ by }: Context): boolean {
+  const head = wordsOf(by).at(-1) ?? ''
+  return by === BESIDE || (hasWord(NEAR_PEOPLE, head) && !hasWord(NAMELESS, head))
+}
+
+const NAMELESS = wordSet(
+  'subscription session login account consent preference newsletter payroll checkout identity credential',
+)
 
 function suggestPlain({ words, context, shape }: Reading): Suggestion | null {
   const [word = '', ...more] = words

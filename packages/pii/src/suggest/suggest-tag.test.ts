@@ -142,6 +142,10 @@ describe('what is around a field', () => {
     [{ name: 'order_state', table: 'customer' }, null],
     [{ name: 'name', table: 't1', beside: ['email', 'phone', 'birth_date'] }, NAME],
     [{ name: 'name', table: 't1', beside: ['email', 'size'] }, null],
+    [{ name: 'name', table: 'audit_log', beside: ['email', 'type'] }, null],
+    [{ name: 'name', table: 'payment_card' }, NAME],
+    [{ name: 'name', table: 'subscription' }, null],
+    [{ name: 'cli_nome', table: 'clientes' }, NAME],
     [{ name: 'city', table: 't1', beside: ['email', 'phone', 'birth_date'] }, 'user.contact.address.city quasi'],
   ])('%j: %s', (field, expected) => {
     expect(verdict(field)).toBe(expected)
@@ -186,6 +190,12 @@ describe('pointers', () => {
     [{ name: 'country_id', table: 'customers' }, 'user.contact.address.country quasi'],
     [{ name: 'religion_id', references: 'religions' }, 'user.demographic.religious_belief sensitive'],
     [{ name: 'device_id' }, 'user.unique_id.pseudonymous pseudonym'],
+    [{ name: 'device_id', references: 'devices' }, 'user.unique_id.pseudonymous pseudonym'],
+    [{ name: 'email_id', references: 'email_template' }, 'non-personal'],
+    [{ name: 'shipping', references: 'addresses' }, null],
+    [{ name: 'client_id' }, PERSON],
+    [{ name: 'cli_id', table: 'clientes' }, PERSON],
+    [{ name: 'due_by' }, null],
   ])('%j: %s', (field, expected) => {
     expect(verdict(field)).toBe(expected)
   })
