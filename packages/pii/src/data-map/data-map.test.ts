@@ -169,3 +169,20 @@ test('is plain JSON', () => {
 
   expect(JSON.parse(JSON.stringify(map))).toEqual(map)
 })
+
+test('takes a policy that is frozen by as const, and every server map', () => {
+  const frozen = {
+    app: 'shop',
+    purposes: { news: { basis: 'consent', data: ['user.name'], title: text, summary: text, recipients: [] } },
+    recipients: {},
+    retention: {},
+  } as const
+  const main = {
+    subject: { table: 'users', key: 'id' },
+    tables: { users: { columns: { n: 'user.name' }, erase: 'with-owner' } },
+  } as const
+
+  const { rows } = dataMap({}, frozen, { databases: { main } })
+
+  expect(rows).toMatchObject([{ purposes: ['news'], erasure: 'with-owner' }])
+})

@@ -7,22 +7,22 @@ export type {
   FideslangField,
   FideslangFieldMeta,
   FideslangReference,
-} from './fideslang/dataset.ts'
-export { type FideslangDatasetOptions, toFideslangDataset } from './fideslang/export.ts'
+} from './fideslang-dataset.ts'
+export { type FideslangDatasetOptions, toFideslangDataset } from './fideslang-export.ts'
 export {
   type FieldStanding,
   fromFideslangDataset,
   type ImportedCollection,
   type ImportedDataset,
   type ImportedField,
-} from './fideslang/import.ts'
-export { type DatasetSchemaOptions, schemasFromDataset } from './fideslang/schemas.ts'
+} from './fideslang-import.ts'
+export { type DatasetSchemaOptions, schemasFromDataset } from './fideslang-schemas.ts'
 export {
   type FideslangDeclaration,
   type FideslangSystem,
   type FideslangSystemOptions,
   toFideslangSystem,
-} from './fideslang/system.ts'
+} from './fideslang-system.ts'
 export type { DataMap, DataMapGap, DataMapRow } from './map.ts'
 export { dataMapMarkdown } from './markdown.ts'
 export { dataMapHtml } from './page.ts'

@@ -45,9 +45,26 @@ export function viewOf(map: DataMap, policy: RecordPolicy, options: PageOptions)
     label: (category) => nearest(labels, category) ?? findCategory(category)?.label ?? category,
     title: (purpose) => titles.get(purpose) ?? purpose,
     recipient: (key) => (Object.hasOwn(policy.recipients, key) ? policy.recipients[key]?.name : undefined) ?? key,
-    country: (code) => countryName(code, spoken),
-    erased: (rule) => erasedWhen(rule, words, spoken),
+    country: remembered(
+      (code) => code,
+      (code) => countryName(code, spoken),
+    ),
+    erased: remembered(
+      ({ days, years, from }) => `${days} ${years} ${from}`,
+      (rule) => erasedWhen(rule, words, spoken),
+    ),
     list: (names) => facts.format(names),
+  }
+}
+
+/** A word is asked for in every row, and Intl makes its tables anew each time. */
+function remembered<T>(keyOf: (thing: T) => string, say: (thing: T) => string): (thing: T) => string {
+  const said = new Map<string, string>()
+  return (thing) => {
+    const key = keyOf(thing)
+    const words = said.get(key) ?? say(thing)
+    said.set(key, words)
+    return words
   }
 }
 

@@ -1,7 +1,6 @@
 /** Which words the pages of a data map need around the policy's own texts. */
 import type { Basis, Recipient } from '@privacykit/contract'
-import type { TagKind } from '../../tag.ts'
-import type { Erasure } from '../database.ts'
+import type { DataMapRow } from '../map.ts'
 
 export interface MapWords {
   /** Default `ltr`. */
@@ -31,8 +30,8 @@ export interface MapWords {
   noField: string
   bases: Readonly<Record<Basis, string>>
   roles: Readonly<Record<Recipient['role'], string>>
-  kinds: Readonly<Record<TagKind, string>>
-  erasures: Readonly<Record<Erasure, string>>
+  kinds: Readonly<Record<DataMapRow['kind'], string>>
+  erasures: Readonly<Record<NonNullable<DataMapRow['erasure']>, string>>
   /** When data goes. */
   accountEnd: (length: string) => string
   collected: (length: string) => string

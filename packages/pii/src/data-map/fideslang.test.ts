@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { nonPersonal, personal } from '../../tag.ts'
-import { walkTags } from '../../walk.ts'
-import { dataMap } from '../data-map.ts'
-import { examplePolicy } from '../test-policy.ts'
-import { type FideslangDataset, readDataset } from './dataset.ts'
-import { toFideslangDataset } from './export.ts'
-import { allFields, fromFideslangDataset } from './import.ts'
-import { schemasFromDataset } from './schemas.ts'
-import { toFideslangSystem } from './system.ts'
+import { nonPersonal, personal } from '../tag.ts'
+import { walkTags } from '../walk.ts'
+import { dataMap } from './data-map.ts'
+import { type FideslangDataset, readDataset } from './fideslang-dataset.ts'
+import { toFideslangDataset } from './fideslang-export.ts'
+import { allFields, fromFideslangDataset } from './fideslang-import.ts'
+import { schemasFromDataset } from './fideslang-schemas.ts'
+import { toFideslangSystem } from './fideslang-system.ts'
 import { EXAMPLE_DATASET } from './test-dataset.ts'
+import { examplePolicy } from './test-policy.ts'
 
-const folder = join(import.meta.dirname, '../../../../../../shared/data/databases/fides/dataset')
+const folder = join(import.meta.dirname, '../../../../../shared/data/databases/fides/dataset')
 const files = existsSync(folder) ? globSync('*.yml', { cwd: folder }).toSorted() : []
 const datasets: [string, FideslangDataset][] = [
   ['our example', EXAMPLE_DATASET] as const,

@@ -6,7 +6,7 @@ import {
   type FideslangField,
   type FideslangReference,
   readDataset,
-} from './dataset.ts'
+} from './fideslang-dataset.ts'
 
 /**
  * What a dataset says about a field. `personal`: a category at or below `user`. `non-personal`: only others, such as

@@ -1,10 +1,10 @@
 /** Writes a data map, or schemas, as a fideslang dataset: what Fides needs to answer a person's request from a database. */
-import type { AnySchema } from '../../tag.ts'
-import { dataMap } from '../data-map.ts'
-import type { DataMap } from '../map.ts'
-import { unique } from '../uses.ts'
-import { asKey, type FideslangDataset, type FideslangField, requireKey } from './dataset.ts'
-import { datasetOf, type ImportedDataset } from './import.ts'
+import type { AnySchema } from '../tag.ts'
+import { dataMap } from './data-map.ts'
+import { asKey, type FideslangDataset, type FideslangField, requireKey } from './fideslang-dataset.ts'
+import { datasetOf, type ImportedDataset } from './fideslang-import.ts'
+import type { DataMap } from './map.ts'
+import { unique } from './uses.ts'
 
 export interface FideslangDatasetOptions {
   /** `fides_key`: letters, digits and `_ . < > -`. */

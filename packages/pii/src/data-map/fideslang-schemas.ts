@@ -1,8 +1,8 @@
 /** Builds tagged zod schemas from an imported dataset, so that redaction, sinks and the data map work on its rows at once. */
 import type { Category } from '@privacykit/contract'
 import * as z from 'zod/mini'
-import { type AnySchema, nonPersonal, personal, type TagKind } from '../../tag.ts'
-import type { ImportedDataset, ImportedField } from './import.ts'
+import { type AnySchema, nonPersonal, personal, type TagKind } from '../tag.ts'
+import type { ImportedDataset, ImportedField } from './fideslang-import.ts'
 
 export interface DatasetSchemaOptions {
   /** How values of a category point to a person, which fideslang does not say. Default: `direct` for all. */

@@ -1,11 +1,11 @@
 /** Writes the purposes of a policy as a fideslang system: its privacy declarations, with legal basis, sharing and retention. */
 import type { Basis } from '@privacykit/contract'
-import type { DataMap } from '../map.ts'
-import type { PurposePart, RecordPolicy } from '../policy-part.ts'
-import { type ProcessingRow, recordOfProcessing } from '../record-of-processing.ts'
-import { covers, unique } from '../uses.ts'
-import { erasedWhen, wordsFor } from '../words/index.ts'
-import { asKey, requireKey } from './dataset.ts'
+import { asKey, requireKey } from './fideslang-dataset.ts'
+import type { DataMap } from './map.ts'
+import type { PurposePart, RecordPolicy } from './policy-part.ts'
+import { type ProcessingRow, recordOfProcessing } from './record-of-processing.ts'
+import { covers, unique } from './uses.ts'
+import { erasedWhen, wordsFor } from './words/index.ts'
 
 export interface FideslangDeclaration {
   name: string
