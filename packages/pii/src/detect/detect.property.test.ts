@@ -132,22 +132,22 @@ const ATTACKS = [
 ]
 
 describe('cost', () => {
-  // eight times the text may cost eight times as much; what grows with the square would cost sixty-four times
+  // sixteen times the text may cost sixteen times as much; what grows with the square would cost 256 times
   it.each(ATTACKS)('grows with the length only: %j', (unit) => {
     const time = (length: number) => {
       const text = unit.repeat(Math.ceil(length / unit.length))
       let least = Number.POSITIVE_INFINITY
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < 3; round++) {
         const start = performance.now()
         detect(text)
         least = Math.min(least, performance.now() - start)
       }
       return least
     }
-    time(20_000)
+    time(10_000)
 
-    const small = Math.max(time(20_000), 0.5)
+    const small = Math.max(time(10_000), 0.5)
 
-    expect(time(160_000) / small).toBeLessThan(40)
+    expect(time(160_000) / small).toBeLessThan(120)
   })
 })

@@ -22,8 +22,10 @@ export interface Dictionary {
   hint(first: number, second: number, third: number): number
   /** Calls back for every phrase that stands at `start`, where a run of letters with this hash begins. */
   match(text: string, start: number, hash: number, hit: (end: number, id: number) => void): void
-  /** Phrases of scripts that do not put spaces between words. */
-  readonly dense: readonly Phrase[]
+  /** Whether a phrase of a script without spaces begins with this character. */
+  opensDense(code: number): boolean
+  /** Calls back for every such phrase that stands at `start`. */
+  matchDense(text: string, start: number, hit: (end: number, id: number) => void): void
 }
 
 const BLOOM = 1 << 14
@@ -50,7 +52,7 @@ export function createDictionary(): Dictionary {
   const bloom = new Uint8Array(BLOOM)
   const ids = new Map<string, number>()
   const byHash = new Map<number, Phrase[]>()
-  const dense: Phrase[] = []
+  const dense = new Map<number, Phrase[]>()
   const beginnings = new Uint8Array(1 << 15)
   const mark = (word: string, bit: number) => {
     const [first, second] = [word.charCodeAt(0), codeAt(word, 1)]
@@ -73,12 +75,17 @@ export function createDictionary(): Dictionary {
     if (known !== undefined) return known
     const id = ids.size
     ids.set(text, id)
-    if (isDense(text.charCodeAt(0))) dense.push({ id, text })
+    const first = text.charCodeAt(0)
+    if (isDense(first)) dense.set(first, [...(dense.get(first) ?? []), { id, text }])
     else for (const hash of hashesOf(text)) index(hash, { id, text })
     return id
   }
   return {
-    dense,
+    opensDense: (code) => dense.has(code),
+    matchDense(text, start, hit) {
+      for (const phrase of dense.get(codeAt(text, start)) ?? [])
+        if (text.startsWith(phrase.text, start)) hit(start + phrase.text.length, phrase.id)
+    },
     add(words) {
       for (const word of words) mark(word, NAME)
       return new Set(words.map(idOf))

@@ -166,7 +166,8 @@ function match(candidate: Candidate, work: Work): void {
   else {
     weigh(shelf.always)
     if (isGrouped && fit === FIT.free) weigh(shelf.written)
-    for (const { id } of around) weigh(shelf.named.get(id))
+    for (const [index, { id }] of around.entries())
+      if (around.findIndex((other) => other.id === id) === index) weigh(shelf.named.get(id))
   }
   tell(best, candidate, work)
 }

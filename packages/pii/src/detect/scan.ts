@@ -22,8 +22,6 @@ export interface Scan {
   hasTrigger: boolean
   /** Whether a word is long enough to be a part of a key. */
   hasKeyLength: boolean
-  /** Whether a script without spaces between words is in it. */
-  hasDense: boolean
   /** First and last end of what is not blank. */
   first: number
   last: number
@@ -58,7 +56,6 @@ export function scan(text: string, dictionary: Dictionary): Scan {
   const kind = kinds()
   let hasTrigger = false
   let hasKeyLength = false
-  let hasDense = false
   let at = 0
   while (at < text.length) {
     let code = text.charCodeAt(at)
@@ -94,7 +91,10 @@ export function scan(text: string, dictionary: Dictionary): Scan {
     if (code === 58) colons = add(colons, at)
     else if (code === 64) signs = add(signs, at)
     else if (code === 37 && codeAt(text, at + 1) === 52 && codeAt(text, at + 2) === 48) signs = add(signs, at)
-    else if (code > 127 && isDense(code)) hasDense = true
+    else if (code > 127 && isDense(code) && dictionary.opensDense(code)) {
+      hints = add(hints, at)
+      hasTrigger = true
+    }
     at++
   }
   let first = 0
@@ -110,9 +110,8 @@ export function scan(text: string, dictionary: Dictionary): Scan {
     colons,
     dashes,
     hints,
-    hasTrigger: hasTrigger || hasDense,
+    hasTrigger,
     hasKeyLength,
-    hasDense,
     first,
     last,
     names: null,
@@ -129,31 +128,20 @@ export function namesOf(scan: Scan): readonly number[] {
   return scan.names
 }
 
-function readNames({ text, dictionary, hasDense, hints }: Scan): readonly number[] {
+function readNames({ text, dictionary, hints }: Scan): readonly number[] {
   const names: number[] = []
   const kind = kinds()
   for (const start of hints) {
+    const hit = (end: number, id: number) => names.push(start, end, id)
     let hash = 0
-    for (let at = start; at < text.length && at - start < NAME_LIMIT; at++) {
+    let at = start
+    for (; at < text.length && at - start < NAME_LIMIT; at++) {
       const code = text.charCodeAt(at)
       if (kind[code] !== LETTER) break
       hash = hashStep(hash, code)
     }
-    if (dictionary.mayHold(hash)) nameAt(text, start, hash, dictionary, names)
+    if (at === start) dictionary.matchDense(text, start, hit)
+    else if (dictionary.mayHold(hash)) dictionary.match(text, start, hash, hit)
   }
-  return hasDense ? withDense(text, dictionary, names) : names
-}
-
-function nameAt(text: string, start: number, hash: number, dictionary: Dictionary, names: number[]): void {
-  dictionary.match(text, start, hash, (end, id) => names.push(start, end, id))
-}
-
-/** Adds the phrases of scripts without spaces, and keeps the order. */
-function withDense(text: string, { dense }: Dictionary, names: readonly number[]): number[] {
-  const found: [number, number, number][] = []
-  for (let at = 0; at < names.length; at += 3) found.push([names[at] ?? 0, names[at + 1] ?? 0, names[at + 2] ?? 0])
-  for (const { id, text: phrase } of dense)
-    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + phrase.length))
-      found.push([at, at + phrase.length, id])
-  return found.sort(([one], [other]) => one - other).flat()
+  return names
 }
