@@ -260,7 +260,7 @@ describe('the other hooks of Sentry', () => {
 
   test('clean the name of the transaction on the header of the envelope', () => {
     const scope = new Map()
-    const left = guard.beforeSendTransaction({
+    const left = guardSentry(undefined, { traceLifecycle: 'static' }).beforeSendTransaction({
       type: 'transaction',
       sdkProcessingMetadata: { scope, dynamicSamplingContext: { trace_id: 't', transaction: `/people/${SECRET}` } },
     })

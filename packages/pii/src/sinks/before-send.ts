@@ -19,16 +19,30 @@ export interface AttachmentHint {
   attachments?: unknown
 }
 
-/** The hooks of Sentry's options, to be spread into `init`. Each answers a clean copy; null lets nothing leave. */
-export interface SentryGuard {
-  beforeSend<E extends object>(event: E, hint?: AttachmentHint): E | null
+/** Sentry's hooks for transactions, which it sends whole where `traceLifecycle` is `static`, as before its version 11. */
+export interface TransactionHook {
   beforeSendTransaction<E extends object>(event: E, hint?: AttachmentHint): E | null
-  beforeBreadcrumb<B extends object>(breadcrumb: B): B | null
+}
+
+/** Sentry's hook for spans, which it sends by themselves where `traceLifecycle` is `stream`. */
+export interface SpanHook {
   /** Sentry lets no span be dropped here: of one that cannot be cleaned, only its ids and times are left. */
   beforeSendSpan<S extends object>(span: S): S
+}
+
+/** The hooks of Sentry's options, to be spread into `init`. Each answers a clean copy; null lets nothing leave. */
+export interface SentryHooks {
+  beforeSend<E extends object>(event: E, hint?: AttachmentHint): E | null
+  beforeBreadcrumb<B extends object>(breadcrumb: B): B | null
   beforeSendLog<L extends object>(log: L): L | null
   beforeSendMetric<M extends object>(metric: M): M | null
 }
+
+/** How Sentry sends what it measures. */
+export type TraceLifecycle = 'stream' | 'static'
+
+/** What `guardSentry` answers. */
+export type SentryGuard<L extends TraceLifecycle> = SentryHooks & (L extends 'static' ? TransactionHook : SpanHook)
 
 /**
  * Makes a `beforeSend`. Types of errors, file names, line and column numbers, ids, releases and known contexts (`os`, `browser`, …) survive, so
@@ -53,29 +67,37 @@ export function guardBeforeSend(
 }
 
 /**
- * All of Sentry's hooks in one. Sessions and the headers of envelopes pass by all of them: add `guardSentryTransport`. With `traceLifecycle: 'static'` leave `beforeSendSpan` out:
- * Sentry merges what it answers into the transaction, and takes nothing away; `beforeSendTransaction` does.
+ * All of Sentry's hooks in one. Sessions and the headers of envelopes pass by all of them: add `guardSentryTransport`.
  *
+ * @param options.traceLifecycle as in Sentry's options, whose default it has since version 11: `stream`. Before that it is `static`; then there is
+ * a hook for transactions and none for spans, because Sentry merges what that one answers into the transaction, and takes nothing away.
  * @throws PrivacyError `invalid-option` as `guardBeforeSend`
  * @example
  * Sentry.init({ dsn, transport: guardSentryTransport(Sentry.makeFetchTransport), ...guardSentry() })
  */
-export function guardSentry(redact?: Redactor, options: ErrorGuardOptions = {}): SentryGuard {
-  const run = createGuard(redact, settingsOf(options))
-  const event = eventGuard(run, options)
+export function guardSentry<const L extends TraceLifecycle = 'stream'>(
+  redact?: Redactor,
+  options: ErrorGuardOptions & { traceLifecycle?: L } = {},
+): SentryGuard<L> {
+  const { traceLifecycle, ...rest } = options
+  const run = createGuard(redact, settingsOf(rest))
+  const event = eventGuard(run, rest)
   const guard =
     (kind: string, part: Part) =>
     <T extends object>(value: T): T | null =>
       run(kind, ({ scrubber }) => asGiven<T>(cleanPart(part, value, '$', scrubber)))
   const span = guard('span', SPAN)
-  return {
+  const traces =
+    traceLifecycle === 'static'
+      ? { beforeSendTransaction: event }
+      : { beforeSendSpan: <S extends object>(value: S): S => span(value) ?? bareSpan(value) }
+  const hooks: SentryHooks = {
     beforeSend: event,
-    beforeSendTransaction: event,
     beforeBreadcrumb: guard('breadcrumb', BREADCRUMB),
-    beforeSendSpan: (value) => span(value) ?? bareSpan(value),
     beforeSendLog: guard('log', LOG),
     beforeSendMetric: guard('metric', METRIC),
   }
+  return { ...hooks, ...traces } as SentryGuard<L> // as: the one hook of traces that L asks for
 }
 
 /** @internal */

@@ -13,6 +13,10 @@ export {
   guardBeforeSend,
   guardSentry,
   type SentryGuard,
+  type SentryHooks,
+  type SpanHook,
+  type TraceLifecycle,
+  type TransactionHook,
 } from './before-send.ts'
 export { guardFetch } from './fetch.ts'
 export type { FetchGuardOptions, FetchLike, HostRule } from './fetch-rules.ts'

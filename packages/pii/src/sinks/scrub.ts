@@ -30,6 +30,8 @@ export interface Scrubber {
   /** A word of a protocol: an id, a name of a library. Only the net looks at it. */
   word(value: string, path: string): string
   url(value: string, path: string): string
+  /** The address of a file with code: a hash in it is no token. */
+  file(value: string, path: string): string
   query(value: string, path: string): string
   /** Anything that no table describes. A copy; undefined when nothing is left. */
   data(value: unknown, path: string): unknown
@@ -59,6 +61,11 @@ export function createScrubber(options: ScrubOptions): Scrubber {
     message: (value, path) => (run.hidesMessages ? WITHHELD : text(value, path)),
     word: (value, path) => closed(path, WITHHELD, () => netted(value, path, run)),
     url: (value, path) => closed(path, WITHHELD, () => netted(cleanUrl(value, partsOf(run), path), path, run)),
+    file: (value, path) =>
+      closed(path, WITHHELD, () => {
+        const parts = partsOf(FILE.test(value) ? { ...run, takesTokens: true } : run)
+        return netted(cleanUrl(value, parts, path), path, run)
+      }),
     query: (value, path) => closed(path, '', () => netted(cleanQuery(value, partsOf(run), path), path, run)),
     data,
     field(name, value, path) {
@@ -68,6 +75,9 @@ export function createScrubber(options: ScrubOptions): Scrubber {
     report: options.report,
   }
 }
+
+/** It ends like a file; a page does not. */
+const FILE = /\.[a-z]{1,5}(?:[?#]|$)/i
 
 interface Run extends Required<ScrubOptions> {
   /** The containers around the value in hand. */

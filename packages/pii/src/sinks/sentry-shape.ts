@@ -86,8 +86,8 @@ const WORDS: Fields = { fields: {}, rest: 'word' }
 
 const frame: Fields = {
   fields: {
-    filename: 'url',
-    abs_path: 'url',
+    filename: 'file',
+    abs_path: 'file',
     context_line: 'text',
     pre_context: { each: 'text' },
     post_context: { each: 'text' },
@@ -169,7 +169,7 @@ export const EVENT_FIELDS: Readonly<Record<string, Part>> = {
   tags: 'data',
   extra: 'data',
   debug_meta: {
-    fields: { images: { each: { fields: { code_file: 'url', debug_file: 'url' }, rest: 'word' } } },
+    fields: { images: { each: { fields: { code_file: 'file', debug_file: 'file' }, rest: 'word' } } },
     rest: 'word',
   },
   sdkProcessingMetadata: metadata,

@@ -2,10 +2,22 @@
 import type { Scrubber } from './scrub.ts'
 
 /**
- * How a field is cleaned. `word`: part of the protocol, only the net looks at it. `text`: words that people read; `message`: those of an error. `url`, `query`: addresses
- * and their queries. `data`: anything, by keys. `drop`: it goes. `pass`: not sent by the vendor, hence the same object.
+ * How a field is cleaned. `word`: part of the protocol, only the net looks at it. `text`: words that people read; `message`: those of an error. `url`, `file`, `query`:
+ * addresses of pages and of code, and queries. `data`: anything, by keys. `drop`: it goes. `pass`: not sent by the vendor, hence the same object.
  */
-export type Part = 'word' | 'text' | 'message' | 'url' | 'query' | 'data' | 'drop' | 'pass' | Fields | Each | Special
+export type Part =
+  | 'word'
+  | 'text'
+  | 'message'
+  | 'url'
+  | 'file'
+  | 'query'
+  | 'data'
+  | 'drop'
+  | 'pass'
+  | Fields
+  | Each
+  | Special
 
 /** A record. Fields that are not listed are cleaned as `rest` says, default `data`, under their own name. */
 export interface Fields {
@@ -41,6 +53,7 @@ export function cleanPart(part: Part, value: unknown, path: string, scrubber: Sc
     case 'text':
     case 'message':
     case 'url':
+    case 'file':
       return typeof value === 'string' ? scrubber[part](value, path) : scrubber.data(value, path)
     case 'query':
       return cleanQueryPart(value, path, scrubber)
