@@ -1,11 +1,8 @@
 /** The last net under a payload that no schema describes: takes out what is plainly an e-mail address, and nothing else. */
+import { EMAIL, hasEmail } from './email-text.ts'
 import type { Redactor } from './redact.ts'
 import type { Redaction } from './redaction.ts'
 import { DEPTH_LIMIT } from './schema-node.ts'
-
-const EMAIL = 'user.contact.email'
-// starts at the sign itself, so that a hostile text costs linear time; `%40` is the sign in a URL
-const PATTERN = /[^\s@](?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}/
 
 /** Answers a filter that drops every string, and every entry under a key, in which an e-mail address stands. */
 export function createEmailFilter(accepted: (category: string) => boolean): Redactor {
@@ -24,7 +21,7 @@ interface Run {
 
 /** Undefined stands for what was dropped. */
 function filter(value: unknown, run: Run): unknown {
-  if (typeof value === 'string') return PATTERN.test(value) ? drop('tagged', run) : value
+  if (typeof value === 'string') return hasEmail(value) ? drop('tagged', run) : value
   if (typeof value !== 'object' || value === null) return value
   if (run.inside.has(value)) return drop('circular', run)
   if (run.inside.size >= DEPTH_LIMIT) return drop('too-deep', run)
@@ -45,7 +42,7 @@ function filterFields(value: Record<string, unknown>, run: Run): unknown {
   let changed = false
   const entries: [string, unknown][] = []
   for (const [key, before] of Object.entries(value)) {
-    const isPersonalKey = PATTERN.test(key)
+    const isPersonalKey = hasEmail(key)
     const path = isPersonalKey ? `${run.path}<key>` : run.path === '' ? key : `${run.path}.${key}`
     const after = isPersonalKey ? drop('tagged', { ...run, path }) : filter(before, { ...run, path })
     if (after !== before) changed = true

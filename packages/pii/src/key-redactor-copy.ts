@@ -1,5 +1,5 @@
 /** Redacts plain objects and lists by key: what changes is copied, what does not is answered as it is. */
-import { isDelicate, type KeyEntry, type KeyRun, withhold } from './key-redactor-run.ts'
+import { isDelicate, type KeyEntry, type KeyRun, reportKey, withhold } from './key-redactor-run.ts'
 import { GONE } from './redaction.ts'
 import { DEPTH_LIMIT } from './schema-node.ts'
 import { setField } from './set-field.ts'
@@ -83,7 +83,7 @@ export function copyFields(value: Readonly<Record<string, unknown>>, depth: numb
       } else if (typeof before !== 'number') after = copyValue(before, depth + 1, run)
       if (after === before) continue
     } else {
-      if (key === '__proto__' || entry.name !== key) return copyStrangeFields(value, depth, run)
+      if (key === '__proto__' || entry.name !== key) return copyStrangeFields(value, depth, { ...run, from: key })
       if (before === null || before === undefined) continue
       after = entry.mask !== null && report === null ? entry.mask : plan.replace(before, entry, run)
       if (after === before) continue
@@ -95,13 +95,23 @@ export function copyFields(value: Readonly<Record<string, unknown>>, depth: numb
   return copy ?? value
 }
 
-/** Fields among which is a key that is personal itself, or one that `Object.assign` would take for the prototype. */
-function copyStrangeFields(value: Readonly<Record<string, unknown>>, depth: number, run: KeyRun): unknown {
+/**
+ * Fields among which is a key that is personal itself, or one that `Object.assign` would take for the prototype. What stands
+ * before that key has been reported.
+ */
+function copyStrangeFields(
+  value: Readonly<Record<string, unknown>>,
+  depth: number,
+  { from, ...run }: KeyRun & { from: string },
+): unknown {
   const copy: Record<string, unknown> = {}
   let changed = false
+  let heard: KeyRun = { ...run, report: null }
   for (const [key, before] of Object.entries(value)) {
+    if (key === from) heard = run
     const entry = run.plan.entryOf(key)
-    const after = copyEntry(before, entry, { depth, run })
+    const after = copyEntry(before, entry, { depth, run: heard })
+    reportKey(entry, heard)
     if (after !== before || entry.name !== key) changed = true
     if (after !== GONE) setField(copy, entry.name === key ? key : freeName(copy, entry.name), after)
   }
@@ -125,7 +135,7 @@ export function freeName(target: object, name: string): string {
 /** An object that throws when it is read: what can be read of it, field by field. */
 export function salvage(value: object, depth: number, run: KeyRun): unknown {
   try {
-    if (!isPlain(value)) return withhold('unreadable', run)
+    if (speaks(value) || !isPlain(value)) return withhold('unreadable', run)
     const fields: Record<string, unknown> = {}
     for (const key of Object.keys(value)) setField(fields, key, readField(value, key, run))
     return copyFields(fields, depth, run)

@@ -3,7 +3,7 @@ import type { KeyMatcher } from './key-redactor-match.ts'
 import { ANYWHERE, type KeyEntry, type KeyPlan, type KeyRun } from './key-redactor-run.ts'
 import { copySpecial } from './key-redactor-special.ts'
 import { createTextCleaner, type FindInText } from './key-redactor-text.ts'
-import type { Treatment } from './redaction.ts'
+import type { Redaction, Treatment } from './redaction.ts'
 import type { Tag } from './tag.ts'
 import { maskOf, treat } from './treatment.ts'
 
@@ -19,6 +19,9 @@ export interface KeyPlanOptions {
 const KEYS_KEPT = 2000
 const KEY_LENGTH_KEPT = 64
 
+/** What this package writes into a key says which data was there, and is no word of the key. */
+const MASKS = /\[user[.\w]*\](?: \d+)?/g
+
 export function createKeyPlan(options: KeyPlanOptions): KeyPlan {
   const { text, base64 } = options
   const treatmentOf = createChooser(options.strategy)
@@ -29,12 +32,12 @@ export function createKeyPlan(options: KeyPlanOptions): KeyPlan {
   })
   const looksAt = text === 'keep' ? 'nothing' : typeof text === 'function' || base64 ? 'everything' : 'addresses'
   const known = new Map<string, KeyEntry>()
-  const makeEntry = (key: string): KeyEntry => {
-    const match = options.matchKey(key)
+  const makeEntry = (key: string, { name, holds }: Pick<KeyEntry, 'name' | 'holds'>): KeyEntry => {
+    const match = options.matchKey(name.replace(MASKS, ''))
     const treatment = match === null ? 'keep' : treatmentOf(match.tag)
     const mask = match !== null && treatment === 'mask' && !match.plural ? maskOf(match.tag.category) : null
-    const isOpen = treatment === 'keep' && key !== '__proto__'
-    return { name: key, isOpen, match: treatment === 'keep' ? null : match, mask, ...written(key, mask) }
+    const isOpen = treatment === 'keep' && name === key && key !== '__proto__'
+    return { name, holds, isOpen, match: treatment === 'keep' ? null : match, mask, ...written(name, mask) }
   }
   const plan: KeyPlan = {
     known,
@@ -47,12 +50,15 @@ export function createKeyPlan(options: KeyPlanOptions): KeyPlan {
     },
     replace: createReplacer(treatmentOf, options.subject),
   }
-  const cleanKey = (key: string): string => (looksAt === 'nothing' ? key : clean(key, detachedRun(plan)))
   function remember(key: string): KeyEntry {
-    const entry = makeEntry(key)
-    const name = cleanKey(key)
-    if (name !== key) return { ...entry, name, isOpen: false, ...written(name, entry.mask) }
-    if (key.length > KEY_LENGTH_KEPT) return entry
+    let holds: string | null = null
+    const report = (found: Redaction) => {
+      holds ??= found.category
+    }
+    const name = looksAt === 'nothing' ? key : clean(key, detachedRun(plan, report))
+    const entry = makeEntry(key, { name, holds })
+    // a key that is data is made anew each time
+    if (name !== key || key.length > KEY_LENGTH_KEPT) return entry
     if (known.size >= KEYS_KEPT) known.clear()
     known.set(key, entry)
     return entry
@@ -97,11 +103,11 @@ function createReplacer(
 }
 
 /** For a key, which is cleaned once and reported each time it is met. */
-function detachedRun(plan: KeyPlan): KeyRun {
+function detachedRun(plan: KeyPlan, report: (found: Redaction) => void): KeyRun {
   return {
     plan,
     known: plan.known,
-    report: null,
+    report,
     inside: [],
     left: 1000,
     looks: true,

@@ -6,6 +6,8 @@ import type { Redaction, RedactionReason } from './redaction.ts'
 export interface KeyEntry {
   /** The key itself, or what is written instead of a key that is personal. */
   name: string
+  /** What was found in the key itself, or null. */
+  holds: string | null
   /** Nothing is known of it: it stays, and its value is looked at. */
   isOpen: boolean
   /** What it holds, or null. */
@@ -59,6 +61,11 @@ export interface KeyRun {
 export const ANYWHERE = '**'
 /** What a single value may hold, in containers and items of lists; more than a log line ever should. */
 export const SIZE_LIMIT = 500_000
+
+/** Tells that a key was personal itself. */
+export function reportKey({ holds }: KeyEntry, run: KeyRun): void {
+  if (holds !== null) run.report?.({ path: `${ANYWHERE}<key>`, category: holds, why: 'detected' })
+}
 
 /** Something that cannot be kept whole, and the words that stand for it. */
 export function withhold(why: RedactionReason, run: KeyRun): string {

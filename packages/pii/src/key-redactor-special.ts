@@ -1,6 +1,6 @@
 /** Redacts what is no plain object or list: dates, maps, sets, errors, boxes, bytes, instances of classes. */
 import { copyEntry, copyFields, copyValue, freeName, speaks } from './key-redactor-copy.ts'
-import { type KeyRun, withhold } from './key-redactor-run.ts'
+import { type KeyRun, reportKey, withhold } from './key-redactor-run.ts'
 import { GONE } from './redaction.ts'
 import { setField } from './set-field.ts'
 
@@ -75,6 +75,7 @@ function copyMap(map: ReadonlyMap<unknown, unknown>, depth: number, run: KeyRun)
     const entry = typeof key === 'string' ? run.plan.entryOf(key) : null
     const name = entry === null ? copyValue(key, depth + 1, run) : entry.name
     const after = entry === null ? copyValue(before, depth + 1, run) : copyEntry(before, entry, { depth, run })
+    if (entry !== null) reportKey(entry, run)
     if (name !== key || after !== before) changed = true
     if (after !== GONE) copy.set(name === key ? key : freeKey(copy, name), after)
   }
@@ -92,7 +93,9 @@ function plainMap(map: ReadonlyMap<unknown, unknown>): unknown {
   const isByName = [...map.keys()].every((key) => typeof key === 'string')
   if (!isByName) return [...map]
   const fields: Record<string, unknown> = {}
-  for (const [key, value] of map) setField(fields, freeName(fields, String(key)), value)
+  // JSON drops functions, and would call one that is named `toJSON`
+  for (const [key, value] of map)
+    if (typeof value !== 'function') setField(fields, freeName(fields, String(key)), value)
   return fields
 }
 

@@ -1,6 +1,6 @@
 /** Redacts and writes JSON in one go: what is small is written here, what is large is left to `JSON.stringify`. */
 import { copyValue, enter, freeName, isPlain, salvage, speaks } from './key-redactor-copy.ts'
-import { isDelicate, type KeyEntry, type KeyRun, withhold } from './key-redactor-run.ts'
+import { isDelicate, type KeyEntry, type KeyRun, reportKey, withhold } from './key-redactor-run.ts'
 import { GONE } from './redaction.ts'
 
 // `JSON.stringify` is faster from about here on; below, its copy and its call cost more than they bring
@@ -34,8 +34,9 @@ export interface WriteRun extends KeyRun {
 }
 
 function writeText(text: string, run: WriteRun): string {
-  if (run.plan.looksAt === 'everything') return JSON.stringify(run.plan.clean(text, run))
-  return isDelicate(text) ? JSON.stringify(run.plan.clean(text, run)) : `"${text}"`
+  const { looksAt } = run.plan
+  if (looksAt === 'addresses' && !isDelicate(text)) return `"${text}"`
+  return JSON.stringify(looksAt === 'nothing' ? text : run.plan.clean(text, run))
 }
 
 function writeContainer(value: object, depth: number, run: WriteRun): string | undefined {
@@ -78,6 +79,7 @@ function writeFields(value: Readonly<Record<string, unknown>>, depth: number, ru
     if (written === undefined) continue
     if (entry.name === key) text += isFirst ? entry.first + written : entry.next + written
     else {
+      reportKey(entry, run)
       names ??= {}
       const name = freeName(names, entry.name)
       names[name] = true

@@ -1,10 +1,14 @@
 /** Redaction for log lines: known fields by their tags, unknown fields out, errors without their message. */
+import { createKeyRedactor } from './key-redactor.ts'
 import { createRedactor } from './redact.ts'
 import type { Redaction } from './redaction.ts'
 import type { AnySchema } from './tag.ts'
 
 export interface LogRedactorOptions {
-  /** Further fields that hold nothing personal (`requestId`, `route`): kept when they are a string, number or boolean. */
+  /**
+   * Further fields that hold nothing personal (`requestId`, `route`): kept when they are a string, number or boolean. An
+   * e-mail address in such a string is masked all the same.
+   */
   plain?: readonly string[]
   /** Told of each thing that was taken out. */
   report?: (redaction: Redaction) => void
@@ -32,6 +36,7 @@ export function createLogRedactor(
   const redactors = new Map(
     Object.entries(fields).map(([n, schema]) => [n, createRedactor(schema, { strategy: 'mask' })]),
   )
+  const cleanText = createKeyRedactor({ keys: [] })
   return (line) => {
     const entries: [string, unknown][] = []
     for (const [name, value] of Object.entries(line)) {
@@ -39,7 +44,8 @@ export function createLogRedactor(
       if (value instanceof Error) entries.push([name, describeError(value)])
       else if (redact !== undefined)
         entries.push([name, redact(value, (found) => report({ ...found, path: pathBelow(name, found.path) }))])
-      else if (plainNames.has(name) && isScalar(value)) entries.push([name, value])
+      else if (plainNames.has(name) && isScalar(value))
+        entries.push([name, cleanText(value, (found) => report({ ...found, path: name }))])
       else report({ path: '*', category: null, why: 'undeclared' })
     }
     return Object.fromEntries(entries)
