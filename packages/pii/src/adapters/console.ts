@@ -2,6 +2,8 @@
 import { redactArguments } from './console-argument.ts'
 import { FAILED, type Redact } from './redact.ts'
 
+export type { Redact }
+
 /** Methods that print what they are given, and how many arguments before that are not printed. */
 const PRINTING: Readonly<Record<string, 'all' | 'first' | 'after-first'>> = {
   log: 'all',

@@ -84,9 +84,10 @@ function redactFilled(
   { before, after }: { before: Properties; after: Properties },
   redact: Redact,
 ): unknown {
-  if (part === undefined || path === undefined) return redactOpened(redact, part)
+  if (part === undefined || part === null) return part
+  if (path === undefined) return redactOpened(redact, part)
   if (part === before) return after
-  if (at(before, path) === part) return at(after, path) ?? (part === null ? null : EMPTY)
+  if (at(before, path) === part) return at(after, path) ?? EMPTY
   const alone = redactProperties({ [path]: part }, redact)
   return Object.hasOwn(alone, path) ? alone[path] : EMPTY
 }

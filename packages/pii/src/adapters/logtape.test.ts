@@ -9,6 +9,7 @@ import {
   reset,
   type Sink,
 } from '@logtape/logtape'
+import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createKeyRedactor } from '../key-redactor.ts'
 import { redactSink, type SinkOptions } from './logtape.ts'
@@ -226,5 +227,47 @@ describe('redactSink', () => {
     getLogger('app').info('to {email}', { email: CANARY })
 
     expect(others.filter(leaks)).toHaveLength(1)
+  })
+
+  test('finds every placeholder of a template that LogTape finds', async () => {
+    const same = await setUp((value) => value)
+    const template = fc
+      .array(
+        fc.constantFrom(
+          '{',
+          '}',
+          '{{',
+          '}}',
+          ' ',
+          'x',
+          '{a}',
+          '{ a }',
+          '{b.c}',
+          '{b?.c}',
+          '{l[0]}',
+          '{*}',
+          '{no}',
+          '{b["d.e"]}',
+        ),
+      )
+      .map((parts) => parts.join(''))
+    const properties = { a: 'secret', b: { c: 'secret', 'd.e': 'secret' }, l: ['secret'] }
+    const seen: LogRecord[] = []
+    const masking = redactSink(
+      (value) =>
+        typeof value === 'string' ? value : JSON.parse(JSON.stringify(value).replaceAll('"secret"', '"gone"')),
+      (record: LogRecord) => void seen.push(record),
+    )
+
+    fc.assert(
+      fc.property(template, (raw) => {
+        const before = seen.length
+        same.logger.info(raw, properties)
+        const record = same.last()
+        if (record !== undefined) masking(record)
+        const plain = text(record as LogRecord) // as: there is one
+        return seen.length === before + 1 && text(seen[before] as LogRecord) === plain.replaceAll('secret', 'gone') // as: the same
+      }),
+    )
   })
 })

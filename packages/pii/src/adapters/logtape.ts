@@ -2,6 +2,8 @@
 import { type LogRecord, redactRecord, withholdRecord } from './logtape-record.ts'
 import type { Redact } from './redact.ts'
 
+export type { Redact }
+
 /** A sink of LogTape, waiting or not, with whatever hangs on it. */
 export type Sink = (record: never) => unknown
 

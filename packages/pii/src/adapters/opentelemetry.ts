@@ -6,6 +6,8 @@ import { createOrigins } from './telemetry-origin.ts'
 import { type ReadableSpan, redactSpan } from './telemetry-span.ts'
 import { type Attributes, redactAttributes } from './telemetry-value.ts'
 
+export type { Redact }
+
 /** The part of an exporter that is wrapped. */
 export interface Exporter<T> {
   export(batch: T, done: never): void

@@ -124,6 +124,7 @@ function membersBy(write: WriteRedacted): Tools['members'] {
 }
 
 const FRAGMENT_LIMIT = 200
+const FRAGMENT_LENGTH_LIMIT = 4_000
 
 /** Redacts parts of a line that stay the same from line to line: the level, the bindings of a logger. Null for what is no JSON. */
 function createFragments(write: WriteRedacted): Tools['fragments'] {
@@ -135,7 +136,7 @@ function createFragments(write: WriteRedacted): Tools['fragments'] {
     if (redacted.size >= FRAGMENT_LIMIT) redacted.clear()
     // a number with more digits than JSON.parse keeps is left to the other way
     const result = /\d{16}/.test(fragment) ? null : members(JSON.parse(`{${fragment}}`))
-    redacted.set(fragment, result)
+    if (fragment.length <= FRAGMENT_LENGTH_LIMIT) redacted.set(fragment, result)
     return result
   }
 }

@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream'
+import fc from 'fast-check'
 import { type LoggerOptions, multistream, pino, stdSerializers } from 'pino'
 import { describe, expect, test } from 'vitest'
+import { createKeyRedactor } from '../key-redactor.ts'
 import { type PinoHookOptions, redactHooks } from './pino.ts'
 import { EMPTY, FAILED, type Redact } from './redact.ts'
 import { CANARY, failing, leaks, MASK, redactCanary, redactEmailKey, shapes } from './test-canary.ts'
@@ -239,4 +241,33 @@ describe('redactHooks', () => {
     expect(() => broken.info('x')).toThrow('closed')
     expect(() => logger.info({ a: 1 })).toThrow('serializer')
   })
+
+  test.each([
+    ['reads lines', redactCanary],
+    ['writes JSON', createKeyRedactor({ base64: true })],
+  ])(
+    'writes what pino writes for any fields, and lets no address out of any, with a redactor that %s',
+    (_title, redact) => {
+      const plain: string[] = []
+      const { logger, lines } = setUp({ timestamp: false }, redact)
+      const other = pino({ base: null, timestamp: false }, { write: (line) => void plain.push(line) })
+      const text = fc.constantFrom('', 'plain', '"\\', `to ${CANARY}`, encodeURIComponent(CANARY))
+      const { tree } = fc.letrec((tie) => ({
+        tree: fc.oneof({ maxDepth: 4 }, text, fc.double(), fc.boolean(), fc.constant(null), tie('list'), tie('fields')),
+        list: fc.array(tie('tree'), { maxLength: 4 }),
+        fields: fc.dictionary(fc.constantFrom('a', 'b', '__proto__', 'then', 'd e', CANARY), tie('tree'), {
+          maxKeys: 4,
+        }),
+      }))
+      const fields = fc.dictionary(fc.constantFrom('c', 'e', 'then', 'f g', CANARY), tree, { maxKeys: 4 })
+
+      fc.assert(
+        fc.property(fields, text, (logged, message) => {
+          for (const target of [logger, other]) target.child({ bound: logged }).info(logged, '%s', message)
+          const [line = '', expected = ''] = [lines.at(-1), plain.at(-1)]
+          return leaks(expected) ? !leaks(line) : line === expected
+        }),
+      )
+    },
+  )
 })

@@ -3,6 +3,8 @@ import { type LineOptions, redactLine, redactOwnLine } from './pino-line.ts'
 import { createLineWriter, type LineWriter, type WriteRedacted } from './pino-write.ts'
 import { type Redact, redactOrFail } from './redact.ts'
 
+export type { Redact }
+
 /** Hooks of the app that stay in force, as pino has them. */
 export interface PinoHooks {
   /** Runs before anything is redacted; what it hands to `method` is. */
@@ -47,7 +49,8 @@ export interface RedactingHooks {
  */
 export function redactHooks(redact: JsonRedact, options: PinoHookOptions = {}): RedactingHooks {
   const { logMethod, streamWrite, messageKey = 'msg' } = options
-  const writer = redact.stringify === undefined ? null : createLineWriter(redact.stringify)
+  const { stringify } = redact
+  const writer = stringify === undefined ? null : createLineWriter((value) => Reflect.apply(stringify, redact, [value]))
   return {
     logMethod: redactParameters(redact, writer, logMethod),
     streamWrite: redactWrite({ redact, messageKey }, writer, streamWrite),

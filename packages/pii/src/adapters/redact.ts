@@ -2,7 +2,8 @@
 
 /**
  * Any redactor as an adapter sees it: synchronous, changes nothing it is given, answers the same value when nothing had
- * to go and `undefined` when all of it had to. What `createRedactor` and `createKeyRedactor` make fits.
+ * to go and `undefined` when all of it had to. Adapters hand it objects of fields and, apart from them, texts. What
+ * `createKeyRedactor` makes fits, also with the tags of schemas; what `createRedactor` makes leaves nothing of a text.
  */
 export type Redact = (value: unknown) => unknown
 

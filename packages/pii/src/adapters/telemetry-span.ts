@@ -38,10 +38,17 @@ export function redactSpan(span: ReadableSpan, redact: Redact, origins: Origins)
     ...pick(span, PLAIN),
     name: redactText(redact, span.name),
     spanContext: () => context,
-    status: status.message === undefined ? status : { ...status, message: redactText(redact, status.message) },
+    status: { ...status, ...(status.message === undefined ? {} : { message: redactText(redact, status.message) }) },
     attributes: redactAttributes(redact, span.attributes),
-    events: span.events.map((event) => ({ ...withAttributes(event, redact), name: redactText(redact, event.name) })),
-    links: span.links.map((link) => withAttributes(link, redact)),
+    events: span.events.map((event) => ({
+      ...pick(event, ['time', 'droppedAttributesCount']),
+      name: redactText(redact, event.name),
+      ...attributesOf(event, redact),
+    })),
+    links: span.links.map((link) => ({
+      ...pick(link, ['context', 'droppedAttributesCount']),
+      ...attributesOf(link, redact),
+    })),
     resource: origins.resource(span.resource),
     ...scopeOf('instrumentationScope', span, origins),
     ...scopeOf('instrumentationLibrary', span, origins),
@@ -53,9 +60,8 @@ export function pick(from: object, names: readonly string[]): Record<string, unk
   return Object.fromEntries(names.filter((name) => name in from).map((name) => [name, Reflect.get(from, name)]))
 }
 
-function withAttributes<T extends { readonly attributes?: Attributes | undefined }>(part: T, redact: Redact): T {
-  const { attributes } = part
-  return attributes === undefined ? part : { ...part, attributes: redactAttributes(redact, attributes) }
+function attributesOf({ attributes }: { readonly attributes?: Attributes | undefined }, redact: Redact) {
+  return attributes === undefined ? {} : { attributes: redactAttributes(redact, attributes) }
 }
 
 function scopeOf(name: 'instrumentationScope' | 'instrumentationLibrary', span: ReadableSpan, origins: Origins) {
