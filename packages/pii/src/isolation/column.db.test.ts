@@ -80,7 +80,7 @@ describeDatabases('columns of isolated tables', (target) => {
         })
         expect(rows).toEqual([row])
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 

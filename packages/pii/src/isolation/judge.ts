@@ -45,7 +45,7 @@ export interface JoinRequest<S extends ObjectSchema, P extends JoinPolicy, F ext
 }
 
 /** The answer, and what is to be written down whatever it is. */
-export interface Judged {
+interface Judged {
   entry: AuditEntry
   label: Label
   fields: readonly string[]

@@ -8,14 +8,14 @@ import type { ObjectSchema } from './part.ts'
 import { identifiersIn, momentsIn } from './telltale.ts'
 
 /** What the caller says of fields, by their names. */
-export interface Said {
+interface Said {
   withPersonal: Readonly<Record<string, Category>>
   thingIds: readonly string[]
   moments: Readonly<Record<string, unknown>>
 }
 
 /** The fields, and the labels of those in the personal part. */
-export interface SortedFields {
+interface SortedFields {
   shape: Readonly<Record<string, AnySchema>>
   labels: ReadonlyMap<string, Label>
   /** The whole object was marked non-personal: that speaks for its untagged fields. */

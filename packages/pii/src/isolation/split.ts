@@ -11,7 +11,6 @@ import type {
   NonPersonalPart,
   NonPersonalSchema,
   ObjectSchema,
-  PersonalField,
   PersonalPart,
   PersonalSchema,
   RecordOf,
@@ -63,8 +62,6 @@ export interface Split<S extends ObjectSchema, W extends Claimed = Record<never,
   divide(record: RecordOf<S>): Divided<S, W>
   /** Label of these fields; null when none of them is of the personal part. A name that is no field counts for nothing. */
   labelOf(fields: readonly string[], more?: Pick<Partial<Label>, 'subjects' | 'purposes'>): Label | null
-  /** True for the name of a field of the personal part. */
-  isPersonal(field: string): field is PersonalField<S, W>
 }
 
 /**
@@ -96,7 +93,6 @@ export function split<S extends ObjectSchema, const W extends Claimed = Record<n
     personal: z.object(pick(shape, isPersonal)),
     nonPersonal: nonPersonalSchema,
     fields: Object.keys(shape),
-    isPersonal,
     labelOf(fields: readonly string[], more: Pick<Partial<Label>, 'subjects' | 'purposes'> = {}) {
       const known = fields.flatMap((field) => labels.get(field) ?? [])
       return known.length === 0 ? null : joinLabels(...known, labelWith(more))

@@ -24,7 +24,7 @@ export const open = { purpose: 'orders', decision: { allowed: true, reason: 'con
 /** What PostgreSQL says to those who may not. */
 export const denied = { code: '42501' }
 
-export interface TestCustomers {
+interface TestCustomers {
   target: TestDatabase
   reader: () => string
   /** Of the next decision. */
