@@ -174,9 +174,13 @@ describe('mistakes', () => {
     [['tag', '--suggest', 'gone.sql'], 1, 'gone.sql cannot be read'],
     [['tag', '--suggest', 'schema.graphql'], 1, 'a schema is a module'],
     [['tag', '--suggest', 'empty.ts'], 1, 'exports no zod schema'],
+    [['tag', '--suggest', 'postgres://jane:secret@127.0.0.1:1/shop'], 1, 'database 127.0.0.1:1/shop cannot be read'],
   ])('%j', async (args, code, message) => {
     project.write('empty.ts', 'export const a = 1\n')
 
-    expect(await project.run(args)).toMatchObject({ code, err: expect.stringContaining(message) })
+    const outcome = await project.run(args)
+
+    expect(outcome).toMatchObject({ code, err: expect.stringContaining(message) })
+    expect(outcome.err).not.toContain('secret')
   })
 })

@@ -19,9 +19,14 @@ export async function suggestTags(names: readonly string[], options: SuggestOpti
   const { sources, problems } = await readSources(names, io)
   const judged = sources.map((source) => judgeSource(source, min))
   if (options.json) io.out(JSON.stringify({ sources: judged.map(describe), problems }, null, 2))
-  else if (sources.length > 0) for (const line of proposalLines(judged, options)) io.out(line)
-  if (!options.json) for (const problem of problems) io.err(problem)
+  else if (sources.length > 0) for (const line of proposalLines(judged, options)) io.out(harmless(line))
+  if (!options.json) for (const problem of problems) io.err(harmless(problem))
   return problems.length === 0 ? 0 : 1
+}
+
+/** Names come from somebody's database: none of them may steer the terminal. */
+function harmless(line: string): string {
+  return line.replace(/\p{Cc}/gu, '?')
 }
 
 function describe({ source, judged, open }: JudgedSource) {

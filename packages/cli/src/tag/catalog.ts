@@ -23,7 +23,7 @@ const COLUMNS = `
   join pg_namespace n on n.oid = r.relnamespace
   join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
   where r.relkind in ('r', 'p') and not r.relispartition
-    and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_toast%' and n.nspname not like 'pg\\_temp%'
+    and n.nspname not in ('pg_catalog', 'information_schema', 'privacykit') and n.nspname not like 'pg\\_toast%' and n.nspname not like 'pg\\_temp%'
     and r.relname not like 'privacykit\\_%'
   order by n.nspname, r.oid, a.attnum`
 

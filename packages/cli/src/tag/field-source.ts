@@ -42,7 +42,7 @@ export type Mapped = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 /** A line for `columns` of the data map that `postgres()` of `@privacykit/server` takes. */
 export function columnLine(column: string, suggestion: Suggestion): string {
-  const key = /^[A-Za-z_$][\w$]*$/.test(column) ? column : `'${column.replaceAll("'", "\\'")}'`
+  const key = /^[A-Za-z_$][\w$]*$/.test(column) ? column : `'${column.replace(/['\\]/g, '\\$&')}'`
   return `${key}: '${suggestion.nonPersonal ? 'non-personal' : suggestion.category}',`
 }
 

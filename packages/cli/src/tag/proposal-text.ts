@@ -81,7 +81,9 @@ function closing(sources: readonly JudgedSource[]): string[] {
     `${count(judged.length, 'place')}: ${count(proposed.length, 'proposal')}, ${tagged} tagged already, ${open} open.`,
     ...(hasMore ? ['(…) stands for what your schema says there already: keep it.'] : []),
     ...(isMapped ? ['Lines of tables go into `columns` of the data map for `postgres()` of @privacykit/server.'] : []),
-    'Nothing was written. A name is no proof: look at each field, then put the line into your code.',
+    ...(proposed.length > 0
+      ? ['Nothing was written. A name is no proof: look at each field, then put the line into your code.']
+      : []),
   ]
 }
 

@@ -36,7 +36,11 @@ export async function readSources(names: readonly string[], io: Io): Promise<Sou
   const problems: string[] = []
   for (const name of names) {
     if (extname(name) === '.prisma') sources.push(...(await prismaSources(name, await textOf(name, io.cwd), mapped)))
-    if (ADDRESS.test(name)) sources.push(...(await databaseSources(name, mapped)))
+    if (ADDRESS.test(name)) {
+      const found = await databaseSources(name, mapped)
+      sources.push(...found)
+      if (found.length === 0) problems.push(`${hostOf(name)}: no table that this user may see.`)
+    }
   }
   const sqlNames = names.filter((name) => extname(name) === '.sql')
   if (sqlNames.length > 0) {
@@ -71,27 +75,29 @@ function mappedColumns(maps: Exports['maps']): Mapped {
 interface PgModule {
   Client: new (options: {
     connectionString: string
+    connectionTimeoutMillis: number
   }) => CatalogReader & { connect(): Promise<void>; end(): Promise<void> }
 }
 
 async function databaseSources(address: string, mapped: Mapped): Promise<FieldSource[]> {
   const { default: pg }: { default: PgModule } = await import('pg' as string) // as: its types are no dependency of this package
-  const url = URL.parse(address)
-  const client = new pg.Client({ connectionString: address })
+  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
-    const name = url === null ? 'database' : `database ${url.pathname.slice(1)}`
-    return await catalogSources(client, { file: name, kind: 'database', mapped })
+    return await catalogSources(client, { file: hostOf(address), kind: 'database', mapped })
   } catch (cause) {
-    // the address has a password in it: it is never repeated
-    throw new PrivacyError(
-      'unavailable',
-      `The database at ${url?.host ?? 'that address'} cannot be read. Check the address and the rights.`,
-      { cause },
-    )
+    throw new PrivacyError('unavailable', `${hostOf(address)} cannot be read. Check the address and the rights.`, {
+      cause,
+    })
   } finally {
     await client.end()
   }
+}
+
+/** The address without user and password, which are never repeated. */
+function hostOf(address: string): string {
+  const url = URL.parse(address)
+  return url === null ? 'the database' : `database ${url.host}${url.pathname}`
 }
 
 async function textOf(name: string, cwd: string): Promise<string> {
