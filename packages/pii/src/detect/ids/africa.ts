@@ -61,7 +61,7 @@ export const AFRICA: readonly IdRule[] = [
     valid: verhoeff,
     written: UNSEPARATED,
     stands: 'alone',
-    context: ['nin', 'nimc', 'national identification', ...ID_WORDS],
+    context: ['nin', 'nimc', ...ID_WORDS],
   },
   {
     type: 'NG_NIN',

@@ -30,7 +30,6 @@ const BELGIAN = [
   'numéro national',
   'niss',
   'insz',
-  'national number',
   ...ID_WORDS,
 ] as const
 

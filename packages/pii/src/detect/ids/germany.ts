@@ -46,7 +46,7 @@ const isLanr = (digits: string) =>
 const isNew = (text: string) => /[A-Z]/.test(text.slice(2))
 const isNewOrT = (text: string) => isNew(text) || /^T\d{8}$/.test(text)
 
-const CARD = ['personalausweis', 'ausweisnummer', 'ausweis', 'identity card', 'id card', 'perso', ...ID_WORDS] as const
+const CARD = ['personalausweis', 'ausweisnummer', 'ausweis', 'perso', ...ID_WORDS] as const
 const PASS = ['reisepass', 'passnummer', 'pass-nr', 'passport'] as const
 
 /** Rules for Germany. */

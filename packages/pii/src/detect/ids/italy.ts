@@ -108,7 +108,7 @@ export const ITALY: readonly IdRule[] = [
   {
     type: 'SM_COE',
     category: ORGANIZATION,
-    pattern: /^(?:SM)?\d{1,5}$/,
+    pattern: /^(?:SM)?\d{3,5}$/,
     chance: 0.5,
     lengths: [3, 4, 5, 6, 7],
     stands: 'never',

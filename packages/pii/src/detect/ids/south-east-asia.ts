@@ -106,7 +106,7 @@ export const SOUTH_EAST_ASIA: readonly IdRule[] = [
     lengths: [9],
     valid: isNric,
     stands: 'always',
-    context: ['nric', 'fin', 'identity card', ...ID_WORDS],
+    context: ['nric', 'fin', ...ID_WORDS],
   },
   {
     type: 'SG_UEN',

@@ -17,8 +17,7 @@ const SWEDISH_COMPANY = [
 ] as const
 
 // year, month, day (a coordination number has 60 added), serial, Luhn digit; centenarians write a plus
-function isPersonnummer(text: string): boolean {
-  const digits = text.replace('+', '')
+function isPersonnummer(digits: string): boolean {
   const day = part(digits, 4, 6)
   const serial = part(digits, 6, 9)
   return serial > 0 && isShortDate(part(digits, 0, 2), part(digits, 2, 4), day > 60 ? day - 60 : day) && luhn(digits)
@@ -26,11 +25,11 @@ function isPersonnummer(text: string): boolean {
 
 const SIGNS = '0123456789ABCDEFHJKLMNPRSTUVWXY'
 
-// the century's sign is not part of the sum
+// birthday, the century's sign where it is a letter, serial, a sign for the remainder of both
 function isHetu(text: string): boolean {
   const date = text.slice(0, 6)
   const rest = text.slice(-4)
-  const century = /[ABCDEF]/.test(text[6] ?? '') ? 2000 : text[6] === '+' ? 1800 : 1900
+  const century = text.length > 10 && /[A-F]/.test(text[6] ?? '') ? 2000 : 1900
   return (
     isDate(century + part(date, 4, 6), part(date, 2, 4), part(date, 0, 2)) &&
     part(rest, 0, 3) > 1 &&
@@ -47,7 +46,7 @@ export const SWEDEN_FINLAND: readonly IdRule[] = [
   {
     type: 'SE_PERSONNUMMER',
     category: NATIONAL,
-    pattern: /^\d{6}\+?\d{4}$/,
+    pattern: /^\d{10}$/,
     chance: 0.01,
     lengths: [10, 11],
     valid: isPersonnummer,
@@ -59,9 +58,9 @@ export const SWEDEN_FINLAND: readonly IdRule[] = [
   {
     type: 'SE_PERSONNUMMER',
     category: NATIONAL,
-    pattern: /^(?:1[89]\d\d|200\d|201[0-4])\d{4}\+?\d{4}$/,
+    pattern: /^(?:1[89]\d\d|200\d|201[0-4])\d{8}$/,
     chance: 0.0002,
-    lengths: [12, 13],
+    lengths: [12],
     valid: (text) => isPersonnummer(text.slice(2)),
     written: /^\d{8}[-+]\d{4}$/,
     stands: 'written',
@@ -105,23 +104,22 @@ export const SWEDEN_FINLAND: readonly IdRule[] = [
   {
     type: 'FI_PERSONAL_IDENTITY_CODE',
     category: NATIONAL,
-    pattern: /^\d{6}[A-FU-Y+-]\d{3}[0-9A-Y]$/,
+    pattern: /^\d{6}[A-FU-Y]\d{3}[0-9A-Y]$/,
     chance: 0.0005,
     lengths: [11],
     valid: isHetu,
-    written: /^\d{6}[A-FU-Y+-]\d{3}[0-9A-Y]$/i,
     stands: 'always',
     context: FINNISH,
   },
   {
-    // the hyphen of the last century taken out
+    // the sign of the last century is a hyphen, that of the one before a plus
     type: 'FI_PERSONAL_IDENTITY_CODE',
     category: NATIONAL,
     pattern: /^\d{9}[0-9A-Y]$/,
     chance: 0.001,
     lengths: [10],
-    valid: (text) => isHetu(`${text.slice(0, 6)}-${text.slice(6)}`),
-    written: /^\d{6}-\d{3}[0-9A-Y]$/i,
+    valid: isHetu,
+    written: /^\d{6}[-+]\d{3}[0-9A-Y]$/i,
     stands: 'written',
     context: FINNISH,
   },

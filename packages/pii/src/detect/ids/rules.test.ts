@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { IdRule } from '../id-rule.ts'
+import { ISSUED_NUMBERS } from './index.ts'
+
+const named = ISSUED_NUMBERS.map((rule) => [`${rule.type} ${rule.pattern.source} ${rule.stands}`, rule] as const)
+
+/** Texts in the rule's form, always the same ones; what `drawn` matches is drawn again, so that checks are met by chance only. */
+function samplesOf({ pattern }: IdRule, count: number, drawn = /[\dA-Z]/g): string[] {
+  const forms = fc.sample(fc.stringMatching(pattern), { numRuns: 60, seed: 4 })
+  let state = 20261126
+  const draw = (limit: number) => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) % limit
+  }
+  return Array.from({ length: count }, (_, index) =>
+    (forms[index % forms.length] ?? '').replaceAll(drawn, (sign) =>
+      sign < 'A' ? String(draw(10)) : String.fromCharCode(65 + draw(26)),
+    ),
+  )
+}
+
+const counts = ({ pattern, valid }: IdRule, normal: string) => pattern.test(normal) && (valid?.(normal) ?? true)
+
+describe.each(named)('%s', (_, rule) => {
+  test('has a pattern that is anchored and linear', () => {
+    const { source, flags } = rule.pattern
+
+    expect(flags).toBe('')
+    expect(source).toMatch(/^\^.*\$$/)
+    expect(source).not.toMatch(/\|[^()]*\$$/) // an alternative outside of brackets would not be anchored
+    expect(source).not.toMatch(/[+*]|\{\d*,\}/) // nothing repeats without end, so nothing can nest
+    expect(source).not.toMatch(/\\\d|\(\?[=!<]/)
+  })
+
+  test('has the lengths that its pattern has', () => {
+    const seen = new Set(
+      fc.sample(fc.stringMatching(rule.pattern), { numRuns: 400, seed: 9 }).map((text) => text.length),
+    )
+
+    expect([...seen].sort((one, other) => one - other)).toEqual([...rule.lengths])
+  })
+
+  test('is named by words in lower case, each once', () => {
+    const { context } = rule
+
+    expect(context.filter((word) => word !== word.toLowerCase() || word !== word.trim() || word === '')).toEqual([])
+    expect(new Set(context).size).toBe(context.length)
+    if (rule.stands === 'never') expect(context).not.toEqual([])
+  })
+
+  test('says how it is written where that makes it stand', () => {
+    if (rule.stands === 'written') expect(rule.written).toBeDefined()
+    else expect(rule.standsAlone).toBeUndefined()
+    if (rule.written !== undefined) expect(rule.written.source).toMatch(/^\^.*\$$/)
+  })
+
+  test('names a category of government, health or money', () => {
+    expect(rule.category).toMatch(/^user\.(?:government_id|health_and_medical|financial)\.[a-z_]+$/)
+  })
+
+  test('lets about as much through by chance as it says', () => {
+    const count = 3000
+    const { chance = rule.valid === undefined ? 1 : 0.1 } = rule
+    const share = samplesOf(rule, count).filter((text) => counts(rule, text)).length / count
+
+    expect(share).toBeLessThanOrEqual(chance * 2 + 4 / count)
+    expect(share).toBeGreaterThanOrEqual(chance / 2.5 - 4 / count)
+  })
+})
+
+test('no check throws, whatever it is given', () => {
+  const texts = ['', ...fc.sample(fc.string({ unit: 'grapheme', maxLength: 24 }), 100)]
+
+  const answers = ISSUED_NUMBERS.flatMap(({ valid }) => (valid === undefined ? [] : texts.map((text) => valid(text))))
+
+  expect(new Set(answers.map((answer) => typeof answer))).toEqual(new Set(['boolean']))
+})
+
+test('no rule stands twice', () => {
+  const keys = ISSUED_NUMBERS.map(({ type, pattern, written, stands }) => `${type} ${pattern} ${written} ${stands}`)
+
+  expect(new Set(keys).size).toBe(keys.length)
+})
+
+test('one type has one category, but for persons who have a number as companies do', () => {
+  const categories = Map.groupBy(ISSUED_NUMBERS, ({ type }) => type)
+  const mixed = [...categories].filter(([, rules]) => new Set(rules.map(({ category }) => category)).size > 1)
+
+  expect(mixed.map(([type]) => type)).toEqual(['ES_NIF'])
+})
+
+// these check digits are promised to catch any one wrong digit
+const EXACT = new Set(
+  `US_ROUTING US_NPI UK_NHS IE_PPS IN_AADHAAR IN_VID AR_CBU ES_NIE IT_VAT_CODE DE_TAX_ID DE_SOCIAL_SECURITY DE_HEALTH_INSURANCE DE_VAT_ID FR_NIF
+  FR_SIREN NL_BSN NL_ONDERWIJSNUMMER BE_VAT LU_TVA PL_PESEL PL_NIP HU_TAJ SE_ORGANISATIONSNUMMER FI_PERSONAL_IDENTITY_CODE FI_YTUNNUS
+  NO_FODSELSNUMMER NO_ORGNR NO_KONTONR DK_CVR EE_KMKR HR_OIB SI_DDV RS_PIB BG_PNF GR_AMKA MT_VAT MD_IDNO AT_UID AT_TIN CH_SSN CH_UID
+  TR_NATIONAL_ID TR_VKN IL_IDNR AE_EMIRATES_ID ZA_ID_NUMBER NG_NIN GH_TIN MA_ICE CN_USCC HK_HKID KR_BRN SG_NRIC_FIN AU_TFN AU_ABN CA_SIN
+  CA_BC_BHN MX_CLABE DO_CEDULA EC_CI CL_RUT`.split(/\s+/),
+)
+
+test.each(named.filter(([, { type, valid }]) => EXACT.has(type) && valid !== undefined))(
+  '%s: a valid number with one digit changed is refused',
+  (_, rule) => {
+    const valid = samplesOf(rule, 20_000, /(?<=^.{5,})\d/g)
+      .filter((text) => counts(rule, text))
+      .slice(0, 25)
+
+    expect(valid.length).toBeGreaterThan(5)
+    for (const number of valid)
+      for (let at = 0; at < number.length; at += 1)
+        for (let by = 1; by < 10 && /\d/.test(number.charAt(at)); by += 1) {
+          const changed = number.slice(0, at) + ((Number(number[at]) + by) % 10) + number.slice(at + 1)
+          expect(counts(rule, changed), `${number} as ${changed}`).toBe(false)
+        }
+  },
+)
