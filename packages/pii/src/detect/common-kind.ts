@@ -16,9 +16,9 @@ const CLASSES: readonly (readonly [string, Kind])[] = [
   ['user.health_and_medical', { type: 'HEALTH_ID', category: 'user.health_and_medical.insurance_beneficiary_id' }],
   ['user.financial', { type: 'BANK_ACCOUNT', category: 'user.financial.bank_account' }],
 ]
-const GOVERNMENT: Kind = { type: 'GOV_ID', category: 'user.government_id' }
+const GOVERNMENT: Kind = { type: 'NATIONAL_ID', category: 'user.government_id' }
 
-/** The kind itself for two of a name; their class where they share one (`PASSPORT`, `COMPANY_ID`); else `GOV_ID`, unless one has no class. */
+/** The kind itself for two of a name; their class where they share one (`PASSPORT`, `COMPANY_ID`); else `NATIONAL_ID`, unless one has no class. */
 export function commonKind(one: Kind, other: Kind): Kind {
   if (one.type === other.type) return one
   const first = classOf(one)
@@ -28,7 +28,7 @@ export function commonKind(one: Kind, other: Kind): Kind {
 }
 
 function classOf({ type, category }: Kind): Kind | null {
-  if (type === 'GOV_ID') return GOVERNMENT
+  if (type === GOVERNMENT.type) return GOVERNMENT
   for (const [key, kind] of CLASSES) if (category.startsWith(key)) return kind
   return category.startsWith('user.government_id') ? GOVERNMENT : null
 }

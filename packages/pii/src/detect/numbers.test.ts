@@ -92,7 +92,7 @@ describe('several rules', () => {
   it('names the class when nothing tells them apart', () => {
     const other = { type: 'YY_ID', context: ['folk id'], stands: 'alone' } as const
 
-    expect(found('1234567', { stands: 'alone' }, other)).toEqual(['GOV_ID 1234567'])
+    expect(found('1234567', { stands: 'alone' }, other)).toEqual(['NATIONAL_ID 1234567'])
   })
 
   it('names the common part of their categories', () => {
@@ -101,6 +101,6 @@ describe('several rules', () => {
       { ...RULE, type: 'YY_VAT', category: 'user.government_id.organization', stands: 'alone' },
     ])
 
-    expect(detect('1234567')).toEqual([{ start: 0, end: 7, type: 'GOV_ID', category: 'user.government_id' }])
+    expect(detect('1234567')).toEqual([{ start: 0, end: 7, type: 'NATIONAL_ID', category: 'user.government_id' }])
   })
 })

@@ -48,7 +48,7 @@ export const SWEDEN_FINLAND: readonly IdRule[] = [
     category: NATIONAL,
     pattern: /^\d{10}$/,
     chance: 0.01,
-    lengths: [10, 11],
+    lengths: [10],
     valid: isPersonnummer,
     written: /^\d{6}[-+]\d{4}$/,
     stands: 'written',
