@@ -35,13 +35,15 @@ type IdRefused = {
 }
 
 /** What the id of a person is intersected with: only a tagged id that the sink accepts compiles. */
-export type PseudonymId<I, A extends Category> = [I] extends [string]
-  ? [PersonalIn<I>] extends [never]
-    ? IdRefused
-    : [PersonalIn<I>] extends [`pii:user.unique_id` | `pii:user.unique_id.${string}`]
-      ? Refuse<I, A>
-      : IdRefused
-  : IdRefused
+export type PseudonymId<I, A extends Category> = 0 extends 1 & I // any, which would pass as everything but never
+  ? never
+  : [I] extends [string]
+    ? [PersonalIn<I>] extends [never]
+      ? IdRefused
+      : [PersonalIn<I>] extends [`pii:user.unique_id` | `pii:user.unique_id.${string}`]
+        ? Refuse<I, A>
+        : IdRefused
+    : IdRefused
 
 /** Analytics behind a sink. Nothing here throws for what it is given; errors of the library itself pass. */
 export interface Analytics<A extends Category, E extends string, R> {

@@ -42,10 +42,18 @@ export interface LoggerOptions<F extends Readonly<Record<string, AnySchema>>, A 
 type FixedText<N extends string> =
   Record<never, never> extends Record<N, 1> ? { readonly 'a fixed text; put data into fields': never } : unknown
 
-/** Writes one line. Tagged values compile only under the names that `fields` describes, where they are masked. */
+/** Fields that the compiler has to judge: all but those with a schema, which masks them, and errors, of which only the name is kept. */
+type Judged<T, F> = {
+  [K in keyof T as K extends keyof F | 'err' | 'error' ? never : T[K] extends Error ? never : K]: T[K]
+}
+
+/**
+ * Writes one line. Tagged values compile only under the names that `fields` describes, where they are masked. What was caught, of whatever type,
+ * stands under `err` or `error`.
+ */
 export type Log<F, A extends Category> = <const N extends string, const T extends Readonly<Record<string, unknown>>>(
   event: N & FixedText<N>,
-  fields?: T & Refuse<Omit<T, keyof F>, A>,
+  fields?: T & Refuse<Judged<T, F>, A>,
 ) => void
 
 /**
