@@ -162,6 +162,14 @@ describe('hostile names', () => {
   })
 })
 
+test('a category below a known one has its own name', () => {
+  const schema = z.object({ work: personal(z.email(), 'user.contact.email.work') })
+
+  const markdown = dataMapMarkdown(dataMap({ schema }, examplePolicy), examplePolicy)
+
+  expect(markdown).toContain('E-mail address (work) (user.contact.email.work)')
+})
+
 test('Markdown says what the page says', () => {
   const markdown = dataMapMarkdown(map, examplePolicy, { security: 'Encrypted disks.', language: 'id' })
 

@@ -14,7 +14,7 @@ import { type PageOptions, type View, viewOf } from './view.ts'
  * escaped. It works under `style-src` with the digest in its own `<meta>`, follows the reader's colour scheme, and the direction of
  * its language.
  *
- * Words are there in English, Indonesian and Arabic; another language gets English words around the policy's texts.
+ * Words are there in twelve languages (en, id, de, fr, es, pt, it, nl, pl, ja, zh, ar); another gets English words around the policy's texts.
  *
  * @throws PrivacyError `invalid-option` for a `language` that is none
  */

@@ -21,5 +21,3 @@ export type RecordPolicy = Pick<
 export type PurposePart = Policy['purposes'][string]
 export type RecipientPart = Policy['recipients'][string]
 export type RetentionPart = Policy['retention'][string]
-/** One text per language. */
-export type TextPart = Readonly<Record<string, string>>

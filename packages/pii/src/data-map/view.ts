@@ -1,12 +1,12 @@
 /** Everything that the pages say, in one language: the record, labels, titles, and times in words. */
-import { findCategory, PrivacyError } from '@privacykit/contract'
+import { CATEGORIES, PrivacyError } from '@privacykit/contract'
 import type { DataMap } from './map.ts'
 import type { RecordPolicy, RetentionPart } from './policy-part.ts'
 import { type ProcessingRecord, type RecordOptions, recordOfProcessing } from './record-of-processing.ts'
 import { countryName, erasedWhen, type MapWords, wordsFor } from './words/index.ts'
 
 export interface PageOptions extends RecordOptions {
-  /** Labels of categories in the language of the page, by key; a deeper key takes the nearest one above it. Default: English, from the taxonomy. */
+  /** Labels of categories in the language of the page, by key; a deeper key takes the nearest one above it, and its own rest in brackets. Default: English, from the taxonomy. */
   labels?: Readonly<Record<string, string>>
 }
 
@@ -42,9 +42,9 @@ export function viewOf(map: DataMap, policy: RecordPolicy, options: PageOptions)
     record,
     words,
     spoken,
-    label: (category) => nearest(labels, category) ?? findCategory(category)?.label ?? category,
+    label: (category) => labelOf(category, labels) ?? labelOf(category, ENGLISH) ?? category,
     title: (purpose) => titles.get(purpose) ?? purpose,
-    recipient: (key) => (Object.hasOwn(policy.recipients, key) ? policy.recipients[key]?.name : undefined) ?? key,
+    recipient: (key) => own(policy.recipients, key)?.name ?? key,
     country: remembered(
       (code) => code,
       (code) => countryName(code, spoken),
@@ -82,8 +82,17 @@ function requireLanguage(language: string): void {
   }
 }
 
-function nearest(labels: Readonly<Record<string, string>>, key: string): string | undefined {
-  for (let at = key; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
-    if (Object.hasOwn(labels, at)) return labels[at]
+const ENGLISH = Object.fromEntries(Object.entries(CATEGORIES).map(([key, { label }]) => [key, label]))
+
+/** The label of a category; of a key below a known one, the nearest label with the rest of the key: `E-mail address (work)`. */
+function labelOf(category: string, labels: Readonly<Record<string, string>>): string | undefined {
+  for (let at = category; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const label = own(labels, at)
+    if (label !== undefined) return at === category ? label : `${label} (${category.slice(at.length + 1)})`
+  }
   return undefined
+}
+
+function own<T>(entries: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(entries, key) ? entries[key] : undefined
 }

@@ -1,0 +1,96 @@
+/** The words of a data map in German. */
+import type { MapWords } from './map-words.ts'
+
+export const de: MapWords = {
+  title: (app) => `Datenkarte von ${app}`,
+  lead: (version) =>
+    `Welche personenbezogenen Daten es gibt, wofür sie da sind, wer sie bekommt und wann sie gelöscht werden. Erstellt aus den Angaben im Code und aus Version ${version} der Richtlinie.`,
+  notDeclared: 'nicht angegeben',
+  none: 'keine',
+  headings: {
+    picture: 'Wie die Daten fließen',
+    record: 'Verzeichnis von Verarbeitungstätigkeiten (DSGVO Art. 30 Abs. 1)',
+    places: 'Wo die Daten liegen',
+    gaps: 'Was diese Karte nicht sagen kann',
+  },
+  flow: {
+    places: 'Wo sie liegen',
+    categories: 'Was es ist',
+    purposes: 'Wofür',
+    recipients: 'Wer sie bekommt',
+    retention: 'Wann gelöscht wird',
+  },
+  picture: ({ categories, purposes, recipients }) =>
+    `Eine Zeichnung mit vier Spalten: wo Daten liegen, ${categories} Kategorien, ${purposes} Zwecke, am Ende ${recipients} Empfänger und die Löschregeln. Bänder verbinden, was zusammengehört. Die Tabellen darunter sagen dasselbe.`,
+  legend: {
+    width: 'Je breiter das Band zu einem Empfänger, desto mehr Kategorien bekommt er. Farben sind Rechtsgrundlagen.',
+    noField: 'Gestrichelt: Die Richtlinie nennt es, und kein gekennzeichnetes Feld enthält es.',
+    noPurpose: 'Gepunktet: Ein Feld enthält es, und kein Zweck braucht es.',
+  },
+  facts: {
+    controller: 'Verantwortlicher',
+    contact: 'Kontakt',
+    dpo: 'Datenschutzbeauftragter',
+    joint: 'Gemeinsam Verantwortliche',
+    security: 'Sicherheitsmaßnahmen',
+  },
+  record: {
+    purpose: 'Zweck',
+    basis: 'Rechtsgrundlage',
+    subjects: 'Personen',
+    categories: 'Datenkategorien',
+    recipients: 'Empfänger',
+    transfers: 'Übermittlung in Drittländer',
+    erasure: 'Löschung',
+    systems: 'Systeme',
+  },
+  places: {
+    place: 'Ort',
+    field: 'Feld',
+    category: 'Kategorie',
+    kind: 'Weist auf eine Person',
+    purposes: 'Zwecke',
+    recipients: 'Empfänger',
+    erasure: 'Löschung',
+    onDeletion: 'bei Löschung des Kontos',
+  },
+  gaps: {
+    lead: 'Ein Feld, das niemand eingeordnet hat, ist unbekannt; es gilt nicht als frei von personenbezogenen Daten. Wo Richtlinie und Code sich widersprechen, ist eins von beiden falsch.',
+    none: 'In den angegebenen Schemas und Tabellen wurde keine Lücke gefunden.',
+    why: 'Grund',
+    unclassified: 'niemand hat es eingeordnet',
+    noPurpose: 'kein Zweck der Richtlinie braucht es',
+    noField: 'von der Richtlinie genannt, in keinem gekennzeichneten Feld enthalten',
+  },
+  takesIn: 'was sie aufnimmt',
+  noField: 'kein Feld gefunden',
+  bases: {
+    consent: 'Einwilligung',
+    contract: 'Vertrag',
+    'legitimate-interests': 'Berechtigte Interessen',
+    'legal-obligation': 'Rechtliche Pflicht',
+    'vital-interests': 'Lebenswichtige Interessen',
+    'child-protection': 'Schutz von Kindern',
+  },
+  roles: {
+    processor: 'Auftragsverarbeiter',
+    controller: 'Verantwortlicher',
+    'joint-controller': 'Gemeinsam verantwortlich',
+  },
+  kinds: {
+    direct: 'für sich allein',
+    quasi: 'zusammen mit anderen',
+    sensitive: 'sensibel',
+    pseudonym: 'über andere Daten',
+  },
+  erasures: {
+    delete: 'gelöscht',
+    'with-owner': 'geht mit der Zeile, zu der es gehört',
+    keep: 'aufbewahrt',
+    mask: 'geleert; die Zeile bleibt',
+  },
+  accountEnd: (length) => `${length} nach Ende des Kontos`,
+  collected: (length) => `${length} nach der Erhebung`,
+  event: (length, event) => `${length} ab ${event}`,
+  accountLife: 'mit dem Ende des Kontos',
+}

@@ -1,0 +1,87 @@
+/** The words of a data map in Spanish. */
+import type { MapWords } from './map-words.ts'
+
+export const es: MapWords = {
+  title: (app) => `Mapa de datos de ${app}`,
+  lead: (version) =>
+    `Qué datos personales hay, para qué sirven, quién los recibe y cuándo se borran. Hecho a partir de las etiquetas del código y de la versión ${version} de la política.`,
+  notDeclared: 'no declarado',
+  none: 'ninguno',
+  headings: {
+    picture: 'Cómo circulan los datos',
+    record: 'Registro de actividades de tratamiento (RGPD, art. 30.1)',
+    places: 'Dónde están los datos',
+    gaps: 'Lo que este mapa no puede decir',
+  },
+  flow: {
+    places: 'Dónde están',
+    categories: 'Qué son',
+    purposes: 'Para qué',
+    recipients: 'Quién los recibe',
+    retention: 'Cuándo se borran',
+  },
+  picture: ({ categories, purposes, recipients }) =>
+    `Un dibujo con cuatro columnas: dónde están los datos, ${categories} categorías, ${purposes} fines y, al final, ${recipients} destinatarios y las reglas de borrado. Las bandas unen lo que va junto. Las tablas de abajo dicen lo mismo.`,
+  legend: {
+    width: 'Cuanto más ancha la banda hacia un destinatario, más categorías recibe. Los colores son bases jurídicas.',
+    noField: 'Con guiones: la política lo declara y ningún campo etiquetado lo contiene.',
+    noPurpose: 'Con puntos: un campo lo contiene y ningún fin lo necesita.',
+  },
+  facts: {
+    controller: 'Responsable',
+    contact: 'Contacto',
+    dpo: 'Delegado de protección de datos',
+    joint: 'Corresponsables',
+    security: 'Medidas de seguridad',
+  },
+  record: {
+    purpose: 'Fin',
+    basis: 'Base jurídica',
+    subjects: 'Personas',
+    categories: 'Categorías de datos',
+    recipients: 'Destinatarios',
+    transfers: 'Transferencias a terceros países',
+    erasure: 'Borrado',
+    systems: 'Sistemas',
+  },
+  places: {
+    place: 'Lugar',
+    field: 'Campo',
+    category: 'Categoría',
+    kind: 'Señala a una persona',
+    purposes: 'Fines',
+    recipients: 'Destinatarios',
+    erasure: 'Borrado',
+    onDeletion: 'al eliminar la cuenta',
+  },
+  gaps: {
+    lead: 'Un campo que nadie ha clasificado es desconocido; no se da por libre de datos personales. Donde la política y el código difieren, uno de los dos se equivoca.',
+    none: 'No se encontró ninguna laguna en los esquemas y tablas indicados.',
+    why: 'Motivo',
+    unclassified: 'nadie lo ha clasificado',
+    noPurpose: 'ningún fin de la política lo necesita',
+    noField: 'declarado por la política y en ningún campo etiquetado',
+  },
+  takesIn: 'lo que recibe',
+  noField: 'sin campo',
+  bases: {
+    consent: 'Consentimiento',
+    contract: 'Contrato',
+    'legitimate-interests': 'Interés legítimo',
+    'legal-obligation': 'Obligación legal',
+    'vital-interests': 'Intereses vitales',
+    'child-protection': 'Protección de la infancia',
+  },
+  roles: { processor: 'Encargado', controller: 'Responsable', 'joint-controller': 'Corresponsable' },
+  kinds: { direct: 'por sí solo', quasi: 'junto con otros', sensitive: 'sensible', pseudonym: 'mediante otros datos' },
+  erasures: {
+    delete: 'se borra',
+    'with-owner': 'se borra con la fila a la que pertenece',
+    keep: 'se conserva',
+    mask: 'se vacía; la fila se conserva',
+  },
+  accountEnd: (length) => `${length} después del fin de la cuenta`,
+  collected: (length) => `${length} después de recogerlos`,
+  event: (length, event) => `${length} desde ${event}`,
+  accountLife: 'al terminar la cuenta',
+}

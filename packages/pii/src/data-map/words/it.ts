@@ -1,0 +1,87 @@
+/** The words of a data map in Italian. */
+import type { MapWords } from './map-words.ts'
+
+export const it: MapWords = {
+  title: (app) => `Mappa dei dati di ${app}`,
+  lead: (version) =>
+    `Quali dati personali ci sono, a che cosa servono, chi li riceve e quando vengono cancellati. Ricavata dalle etichette nel codice e dalla versione ${version} della policy.`,
+  notDeclared: 'non dichiarato',
+  none: 'nessuno',
+  headings: {
+    picture: 'Come circolano i dati',
+    record: 'Registro delle attività di trattamento (GDPR, art. 30, par. 1)',
+    places: 'Dove si trovano i dati',
+    gaps: 'Che cosa questa mappa non può dire',
+  },
+  flow: {
+    places: 'Dove si trovano',
+    categories: 'Che cosa sono',
+    purposes: 'A che cosa servono',
+    recipients: 'Chi li riceve',
+    retention: 'Quando si cancellano',
+  },
+  picture: ({ categories, purposes, recipients }) =>
+    `Un disegno con quattro colonne: dove si trovano i dati, ${categories} categorie, ${purposes} finalità e, alla fine, ${recipients} destinatari e le regole di cancellazione. Le fasce uniscono ciò che va insieme. Le tabelle sotto dicono lo stesso.`,
+  legend: {
+    width: 'Più larga è la fascia verso un destinatario, più categorie riceve. I colori sono le basi giuridiche.',
+    noField: 'Tratteggiato: la policy lo dichiara e nessun campo etichettato lo contiene.',
+    noPurpose: 'Punteggiato: un campo lo contiene e nessuna finalità ne ha bisogno.',
+  },
+  facts: {
+    controller: 'Titolare del trattamento',
+    contact: 'Contatto',
+    dpo: 'Responsabile della protezione dei dati',
+    joint: 'Contitolari',
+    security: 'Misure di sicurezza',
+  },
+  record: {
+    purpose: 'Finalità',
+    basis: 'Base giuridica',
+    subjects: 'Persone',
+    categories: 'Categorie di dati',
+    recipients: 'Destinatari',
+    transfers: 'Trasferimenti verso paesi terzi',
+    erasure: 'Cancellazione',
+    systems: 'Sistemi',
+  },
+  places: {
+    place: 'Luogo',
+    field: 'Campo',
+    category: 'Categoria',
+    kind: 'Indica una persona',
+    purposes: 'Finalità',
+    recipients: 'Destinatari',
+    erasure: 'Cancellazione',
+    onDeletion: 'account eliminato',
+  },
+  gaps: {
+    lead: 'Un campo che nessuno ha classificato è sconosciuto; non vale come privo di dati personali. Dove policy e codice divergono, uno dei due sbaglia.',
+    none: 'Nessuna lacuna trovata negli schemi e nelle tabelle indicati.',
+    why: 'Motivo',
+    unclassified: 'nessuno lo ha classificato',
+    noPurpose: 'nessuna finalità della policy ne ha bisogno',
+    noField: 'dichiarato dalla policy e in nessun campo etichettato',
+  },
+  takesIn: 'ciò che riceve',
+  noField: 'nessun campo',
+  bases: {
+    consent: 'Consenso',
+    contract: 'Contratto',
+    'legitimate-interests': 'Legittimo interesse',
+    'legal-obligation': 'Obbligo legale',
+    'vital-interests': 'Interessi vitali',
+    'child-protection': 'Tutela dei minori',
+  },
+  roles: { processor: 'Responsabile', controller: 'Titolare', 'joint-controller': 'Contitolare' },
+  kinds: { direct: 'da solo', quasi: 'insieme ad altri', sensitive: 'sensibile', pseudonym: 'tramite altri dati' },
+  erasures: {
+    delete: 'cancellato',
+    'with-owner': 'va con la riga a cui appartiene',
+    keep: 'conservato',
+    mask: 'svuotato; la riga resta',
+  },
+  accountEnd: (length) => `${length} dopo la fine dell’account`,
+  collected: (length) => `${length} dopo la raccolta`,
+  event: (length, event) => `${length} da ${event}`,
+  accountLife: 'alla fine dell’account',
+}

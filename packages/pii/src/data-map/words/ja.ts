@@ -1,0 +1,87 @@
+/** The words of a data map in Japanese. */
+import type { MapWords } from './map-words.ts'
+
+export const ja: MapWords = {
+  title: (app) => `${app} のデータマップ`,
+  lead: (version) =>
+    `どの個人データがあり、何に使われ、誰が受け取り、いつ消去されるか。コード内のタグとポリシーのバージョン ${version} から作成。`,
+  notDeclared: '未記載',
+  none: 'なし',
+  headings: {
+    picture: 'データの流れ',
+    record: '取扱活動の記録（GDPR 第30条第1項）',
+    places: 'データのある場所',
+    gaps: 'この地図ではわからないこと',
+  },
+  flow: {
+    places: '場所',
+    categories: 'データの種類',
+    purposes: '目的',
+    recipients: '受け取る人',
+    retention: '消去の時期',
+  },
+  picture: ({ categories, purposes, recipients }) =>
+    `四列の図。データのある場所、種類 ${categories} 件、目的 ${purposes} 件、最後に受領者 ${recipients} 件と消去の規則。関係するものを帯で結ぶ。下の表も同じ内容を示す。`,
+  legend: {
+    width: '受領者への帯が太いほど、受け取る種類が多い。色は法的根拠。',
+    noField: '破線：ポリシーに記載があるが、タグ付きの項目にはない。',
+    noPurpose: '点線：項目にあるが、必要とする目的がない。',
+  },
+  facts: {
+    controller: '管理者',
+    contact: '連絡先',
+    dpo: 'データ保護責任者',
+    joint: '共同管理者',
+    security: '安全管理措置',
+  },
+  record: {
+    purpose: '目的',
+    basis: '法的根拠',
+    subjects: '対象者',
+    categories: 'データの種類',
+    recipients: '受領者',
+    transfers: '第三国への移転',
+    erasure: '消去',
+    systems: 'システム',
+  },
+  places: {
+    place: '場所',
+    field: '項目',
+    category: '種類',
+    kind: '個人とのつながり',
+    purposes: '目的',
+    recipients: '受領者',
+    erasure: '消去',
+    onDeletion: 'アカウント削除時',
+  },
+  gaps: {
+    lead: '誰も分類していない項目は不明であり、個人データではないとはみなされない。ポリシーとコードが違う場合は、どちらかが誤っている。',
+    none: '渡されたスキーマと表に抜けは見つからなかった。',
+    why: '理由',
+    unclassified: '誰も分類していない',
+    noPurpose: 'ポリシーのどの目的にも必要とされていない',
+    noField: 'ポリシーに記載があるが、タグ付きの項目にない',
+  },
+  takesIn: '受け取るデータ',
+  noField: '項目なし',
+  bases: {
+    consent: '同意',
+    contract: '契約',
+    'legitimate-interests': '正当な利益',
+    'legal-obligation': '法的義務',
+    'vital-interests': '生命に関わる利益',
+    'child-protection': '子どもの保護',
+  },
+  roles: { processor: '処理者', controller: '管理者', 'joint-controller': '共同管理者' },
+  kinds: { direct: '単独で', quasi: '他と合わせて', sensitive: '要配慮', pseudonym: '他のデータを通じて' },
+  erasures: {
+    delete: '削除',
+    'with-owner': '属する行とともに削除',
+    keep: '保存',
+    mask: '空にし、行は保存',
+  },
+  accountEnd: (length) => `アカウント終了から ${length}`,
+  collected: (length) => `取得から ${length}`,
+  event: (length, event) => `${event} から ${length}`,
+  accountLife: 'アカウント終了時',
+}

@@ -1,0 +1,87 @@
+/** The words of a data map in Dutch. */
+import type { MapWords } from './map-words.ts'
+
+export const nl: MapWords = {
+  title: (app) => `Gegevenskaart van ${app}`,
+  lead: (version) =>
+    `Welke persoonsgegevens er zijn, waarvoor ze dienen, wie ze krijgt en wanneer ze worden gewist. Gemaakt uit de labels in de code en uit versie ${version} van het beleid.`,
+  notDeclared: 'niet opgegeven',
+  none: 'geen',
+  headings: {
+    picture: 'Hoe de gegevens stromen',
+    record: 'Register van verwerkingsactiviteiten (AVG art. 30 lid 1)',
+    places: 'Waar de gegevens staan',
+    gaps: 'Wat deze kaart niet kan zeggen',
+  },
+  flow: {
+    places: 'Waar ze staan',
+    categories: 'Wat het is',
+    purposes: 'Waarvoor',
+    recipients: 'Wie ze krijgt',
+    retention: 'Wanneer gewist',
+  },
+  picture: ({ categories, purposes, recipients }) =>
+    `Een tekening met vier kolommen: waar gegevens staan, ${categories} categorieën, ${purposes} doelen en aan het eind ${recipients} ontvangers en de wisregels. Banden verbinden wat bij elkaar hoort. De tabellen eronder zeggen hetzelfde.`,
+  legend: {
+    width: 'Hoe breder de band naar een ontvanger, hoe meer categorieën die krijgt. Kleuren zijn rechtsgronden.',
+    noField: 'Gestreept: het beleid noemt het, en geen gelabeld veld bevat het.',
+    noPurpose: 'Gestippeld: een veld bevat het, en geen doel heeft het nodig.',
+  },
+  facts: {
+    controller: 'Verwerkingsverantwoordelijke',
+    contact: 'Contact',
+    dpo: 'Functionaris gegevensbescherming',
+    joint: 'Gezamenlijk verantwoordelijken',
+    security: 'Beveiligingsmaatregelen',
+  },
+  record: {
+    purpose: 'Doel',
+    basis: 'Rechtsgrond',
+    subjects: 'Personen',
+    categories: 'Categorieën gegevens',
+    recipients: 'Ontvangers',
+    transfers: 'Doorgifte aan derde landen',
+    erasure: 'Gewist',
+    systems: 'Systemen',
+  },
+  places: {
+    place: 'Plaats',
+    field: 'Veld',
+    category: 'Categorie',
+    kind: 'Wijst een persoon aan',
+    purposes: 'Doelen',
+    recipients: 'Ontvangers',
+    erasure: 'Gewist',
+    onDeletion: 'account verwijderd',
+  },
+  gaps: {
+    lead: 'Een veld dat niemand heeft ingedeeld is onbekend; het geldt niet als vrij van persoonsgegevens. Waar beleid en code verschillen, klopt een van de twee niet.',
+    none: 'In de opgegeven schema’s en tabellen is geen leemte gevonden.',
+    why: 'Reden',
+    unclassified: 'niemand heeft het ingedeeld',
+    noPurpose: 'geen doel van het beleid heeft het nodig',
+    noField: 'door het beleid genoemd, in geen gelabeld veld',
+  },
+  takesIn: 'wat het opneemt',
+  noField: 'geen veld gevonden',
+  bases: {
+    consent: 'Toestemming',
+    contract: 'Overeenkomst',
+    'legitimate-interests': 'Gerechtvaardigd belang',
+    'legal-obligation': 'Wettelijke plicht',
+    'vital-interests': 'Vitale belangen',
+    'child-protection': 'Bescherming van kinderen',
+  },
+  roles: { processor: 'Verwerker', controller: 'Verantwoordelijke', 'joint-controller': 'Mede verantwoordelijk' },
+  kinds: { direct: 'op zichzelf', quasi: 'samen met andere', sensitive: 'gevoelig', pseudonym: 'via andere gegevens' },
+  erasures: {
+    delete: 'gewist',
+    'with-owner': 'gaat mee met de rij waar het bij hoort',
+    keep: 'bewaard',
+    mask: 'leeggemaakt; de rij blijft',
+  },
+  accountEnd: (length) => `${length} na het einde van het account`,
+  collected: (length) => `${length} na het verzamelen`,
+  event: (length, event) => `${length} vanaf ${event}`,
+  accountLife: 'aan het einde van het account',
+}

@@ -1,0 +1,87 @@
+/** The words of a data map in Polish. */
+import type { MapWords } from './map-words.ts'
+
+export const pl: MapWords = {
+  title: (app) => `Mapa danych: ${app}`,
+  lead: (version) =>
+    `Jakie dane osobowe istnieją, do czego służą, kto je otrzymuje i kiedy są usuwane. Na podstawie oznaczeń w kodzie i wersji ${version} polityki.`,
+  notDeclared: 'nie podano',
+  none: 'brak',
+  headings: {
+    picture: 'Jak płyną dane',
+    record: 'Rejestr czynności przetwarzania (RODO art. 30 ust. 1)',
+    places: 'Gdzie są dane',
+    gaps: 'Czego ta mapa nie może powiedzieć',
+  },
+  flow: {
+    places: 'Gdzie są',
+    categories: 'Co to jest',
+    purposes: 'Do czego',
+    recipients: 'Kto je otrzymuje',
+    retention: 'Kiedy są usuwane',
+  },
+  picture: ({ categories, purposes, recipients }) =>
+    `Rysunek z czterema kolumnami: gdzie są dane, kategorie (${categories}), cele (${purposes}), a na końcu odbiorcy (${recipients}) i zasady usuwania. Wstęgi łączą to, co do siebie należy. Tabele poniżej mówią to samo.`,
+  legend: {
+    width: 'Im szersza wstęga do odbiorcy, tym więcej kategorii otrzymuje. Kolory to podstawy prawne.',
+    noField: 'Linia przerywana: polityka to podaje, a nie zawiera tego żadne oznaczone pole.',
+    noPurpose: 'Linia kropkowana: zawiera to pole, a nie potrzebuje tego żaden cel.',
+  },
+  facts: {
+    controller: 'Administrator',
+    contact: 'Kontakt',
+    dpo: 'Inspektor ochrony danych',
+    joint: 'Współadministratorzy',
+    security: 'Środki bezpieczeństwa',
+  },
+  record: {
+    purpose: 'Cel',
+    basis: 'Podstawa prawna',
+    subjects: 'Osoby',
+    categories: 'Kategorie danych',
+    recipients: 'Odbiorcy',
+    transfers: 'Przekazywanie do państw trzecich',
+    erasure: 'Usuwanie',
+    systems: 'Systemy',
+  },
+  places: {
+    place: 'Miejsce',
+    field: 'Pole',
+    category: 'Kategoria',
+    kind: 'Wskazuje osobę',
+    purposes: 'Cele',
+    recipients: 'Odbiorcy',
+    erasure: 'Usuwanie',
+    onDeletion: 'po usunięciu konta',
+  },
+  gaps: {
+    lead: 'Pole, którego nikt nie sklasyfikował, jest nieznane; nie uchodzi za wolne od danych osobowych. Gdzie polityka i kod się różnią, jedno z nich jest błędne.',
+    none: 'W podanych schematach i tabelach nie znaleziono luk.',
+    why: 'Powód',
+    unclassified: 'nikt go nie sklasyfikował',
+    noPurpose: 'nie potrzebuje go żaden cel polityki',
+    noField: 'podane w polityce, w żadnym oznaczonym polu',
+  },
+  takesIn: 'co przyjmuje',
+  noField: 'nie ma pola',
+  bases: {
+    consent: 'Zgoda',
+    contract: 'Umowa',
+    'legitimate-interests': 'Prawnie uzasadniony interes',
+    'legal-obligation': 'Obowiązek prawny',
+    'vital-interests': 'Żywotne interesy',
+    'child-protection': 'Ochrona dzieci',
+  },
+  roles: { processor: 'Podmiot przetwarzający', controller: 'Administrator', 'joint-controller': 'Współadministrator' },
+  kinds: { direct: 'samo', quasi: 'razem z innymi', sensitive: 'wrażliwe', pseudonym: 'przez inne dane' },
+  erasures: {
+    delete: 'usuwane',
+    'with-owner': 'znika z wierszem, do którego należy',
+    keep: 'przechowywane',
+    mask: 'czyszczone; wiersz zostaje',
+  },
+  accountEnd: (length) => `${length} po zamknięciu konta`,
+  collected: (length) => `${length} po zebraniu`,
+  event: (length, event) => `${length} od ${event}`,
+  accountLife: 'z zamknięciem konta',
+}
