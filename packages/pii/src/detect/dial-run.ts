@@ -28,12 +28,15 @@ export function readDialRun(text: string, at: number): DialRun {
   while (run.digits.length <= DIGIT_LIMIT && readGroup(run)) if (!readJoint(run)) break
   const isBad =
     !isFree(text, start, plus) || isAmid(text, start, plus, run.groups) || run.isOpen || goesOn(text, run.at)
-  const nothing = { start, end: run.at, digits: '', groups: [], joints: '', plus, paren: -1, extension: false }
   // a list of numbers: each may still be one, so go on after the first
-  if (isBad || run.digits.length > DIGIT_LIMIT) return { ...nothing, next: isBad ? run.at : at + (run.groups[0] ?? 1) }
+  if (isBad || run.digits.length > DIGIT_LIMIT) return nothing(start, isBad ? run.at : at + (run.groups[0] ?? 1))
   const { digits, groups, joints, paren } = run
   const extended = extensionEnd(text, run.at, digits.length)
   return { start, end: extended, digits, groups, joints, plus, paren, extension: extended > run.at, next: extended }
+}
+
+function nothing(start: number, next: number): DialRun {
+  return { start, end: next, digits: '', groups: [], joints: '', plus: false, paren: -1, extension: false, next }
 }
 
 interface Writing {

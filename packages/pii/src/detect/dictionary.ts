@@ -18,8 +18,8 @@ export interface Dictionary {
   mayHold(hash: number): boolean
   /** Takes words in that announce a value: texts in which none of them may be are not asked for it. */
   addTriggers(words: readonly string[]): WordSet
-  /** What a word may be, by its first three characters: 0 nothing, `NAME`, `TRIGGER`, or both added. */
-  hint(first: number, second: number, third: number): number
+  /** What a word may be, by its first three characters (`beginningOf`): 0 nothing, `NAME`, `TRIGGER`, or both added. */
+  readonly beginnings: Uint8Array
   /** Calls back for every phrase that stands at `start`, where a run of letters with this hash begins. */
   match(text: string, start: number, hash: number, hit: (end: number, id: number) => void): void
   /** Whether a phrase of a script without spaces begins with this character. */
@@ -55,12 +55,14 @@ export function createDictionary(): Dictionary {
   const dense = new Map<number, Phrase[]>()
   const beginnings = new Uint8Array(1 << 15)
   const mark = (word: string, bit: number) => {
-    const [first, second] = [word.charCodeAt(0), codeAt(word, 1)]
-    // after a word of two letters anything may come
-    const thirds = word.length > 2 ? [word.charCodeAt(2)] : Array.from({ length: 32 }, (_, code) => code)
-    for (const third of thirds) {
-      const at = beginningOf(first, second, third)
-      beginnings[at] = (beginnings[at] ?? 0) | bit
+    const [first = '', ...rest] = word.toLowerCase()
+    for (const form of [word.toLowerCase(), word.toUpperCase(), first.toUpperCase() + rest.join('')]) {
+      // after a word of two letters anything may come
+      const isShort = !isLetterCode(codeAt(form, 2))
+      for (let third = isShort ? 0 : codeAt(form, 2) & 31; third < 32; third += isShort ? 1 : 32) {
+        const at = beginningOf(codeAt(form, 0), codeAt(form, 1), third)
+        beginnings[at] = (beginnings[at] ?? 0) | bit
+      }
     }
   }
   const index = (hash: number, phrase: Phrase) => {
@@ -81,6 +83,7 @@ export function createDictionary(): Dictionary {
     return id
   }
   return {
+    beginnings,
     opensDense: (code) => dense.has(code),
     matchDense(text, start, hit) {
       for (const phrase of dense.get(codeAt(text, start)) ?? [])
@@ -94,7 +97,6 @@ export function createDictionary(): Dictionary {
       for (const word of words) mark(word, TRIGGER)
       return new Set(words.map(idOf))
     },
-    hint: (first, second, third) => beginnings[beginningOf(first, second, third)] ?? 0,
     mayHold: (hash) => bloom[hash & (BLOOM - 1)] === 1,
     match(text, start, hash, hit) {
       for (const phrase of byHash.get(hash) ?? []) {
@@ -105,8 +107,9 @@ export function createDictionary(): Dictionary {
   }
 }
 
-function beginningOf(first: number, second: number, third: number): number {
-  return ((fold(first) & 31) << 10) | ((fold(second) & 31) << 5) | (fold(third) & 31)
+/** Place of three characters in `beginnings`. Five bits of each are the same for small and capital letters of Latin and Cyrillic. */
+export function beginningOf(first: number, second: number, third: number): number {
+  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31)
 }
 
 /** Of the first run of letters, and of its plural where the phrase is no more than that. */

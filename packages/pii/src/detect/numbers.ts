@@ -149,31 +149,25 @@ function belongs({ start, end }: Part, isFirst: boolean, { scan: { text } }: Wor
   return letters === letters.toUpperCase()
 }
 
-function match(candidate: Candidate, work: Work): void {
-  const { scan, settings, index } = work
+function match(candidate: Candidate, { scan, settings, index, emit }: Work): void {
   const { start, end, isDigits, isGrouped, fit } = candidate
   const shelf = (isDigits ? index.digits : index.mixed)(candidate.normal.length)
   if (shelf === undefined) return
   const around = near(scan, start, end, shelf.named)
   const isAlone = settings.alone && start === scan.first && end === scan.last
+  const mayBeWritten = isGrouped && fit === FIT.free
+  if (around.length === 0 && !isAlone && !mayBeWritten && shelf.always.length === 0) return
   const normal = isDigits ? candidate.normal : candidate.normal.toUpperCase()
-  let best: Match | null = null
-  const weigh = (entries: readonly Entry[] | undefined) => {
-    for (const entry of entries ?? [])
-      best = better(best, weighed(entry, { normal, candidate, around, isAlone, text: scan.text }))
+  const evidence = { normal, candidate, around, isAlone, text: scan.text }
+  let best = weigh(isAlone ? shelf.all : shelf.always, evidence, null)
+  if (!isAlone) {
+    if (mayBeWritten) best = weigh(shelf.written, evidence, best)
+    for (let at = 0; at < around.length; at++) {
+      const id = around[at]?.id ?? -1
+      if (around.findIndex((other) => other.id === id) === at) best = weigh(shelf.named.get(id), evidence, best)
+    }
   }
-  if (isAlone) weigh(shelf.all)
-  else {
-    weigh(shelf.always)
-    if (isGrouped && fit === FIT.free) weigh(shelf.written)
-    for (const [index, { id }] of around.entries())
-      if (around.findIndex((other) => other.id === id) === index) weigh(shelf.named.get(id))
-  }
-  tell(best, candidate, work)
-}
-
-function tell(best: Match | null, { start, end }: Candidate, { emit }: Work): void {
-  if (best !== null && best.rank > 0) emit(best.kind, start, end, best.rank, best.distance)
+  if (best !== null) emit(best.kind, start, end, best.rank, best.distance)
 }
 
 interface Evidence {
@@ -184,17 +178,23 @@ interface Evidence {
   text: string
 }
 
-/** Null when the rule does not fit. */
-function weighed({ rule, words }: Entry, { normal, candidate, around, isAlone, text }: Evidence): Match | null {
-  if (!rule.pattern.test(normal)) return null
-  if (rule.valid !== undefined && !rule.valid(normal)) return null
+/** The best of these rules and what was best before. */
+function weigh(entries: readonly Entry[] | undefined, evidence: Evidence, before: Match | null): Match | null {
+  let best = before
+  if (entries === undefined) return best
+  const { normal, candidate, around, isAlone, text } = evidence
   const { start, end, isGrouped, fit } = candidate
-  const isWritten = isGrouped && (rule.written === undefined || rule.written.test(text.slice(start, end)))
-  if (isGrouped && !isWritten) return null
-  const distance = around.length === 0 ? Number.POSITIVE_INFINITY : distanceTo(words, around)
-  const isNamed = distance <= (rule.valid === undefined ? NEAR : FAR)
-  const rank = rankOf(rule, { isNamed, isWritten, isAlone, fit })
-  return rank === 0 ? null : { kind: rule, rank, distance: isNamed ? distance : Number.POSITIVE_INFINITY }
+  for (const { rule, words } of entries) {
+    if (!rule.pattern.test(normal)) continue
+    if (rule.valid !== undefined && !rule.valid(normal)) continue
+    const isWritten = isGrouped && (rule.written === undefined || rule.written.test(text.slice(start, end)))
+    if (isGrouped && !isWritten) continue
+    const distance = distanceTo(words, around)
+    const isNamed = distance <= (rule.valid === undefined ? NEAR : FAR)
+    const rank = rankOf(rule, { isNamed, isWritten, isAlone, fit })
+    if (rank > 0) best = better(best, { kind: rule, rank, distance: isNamed ? distance : Number.POSITIVE_INFINITY })
+  }
+  return best
 }
 
 interface Match {
@@ -204,8 +204,7 @@ interface Match {
 }
 
 /** The surer of two; where nothing tells the countries apart, what their numbers have in common. */
-function better(one: Match | null, other: Match | null): Match | null {
-  if (other === null) return one
+function better(one: Match | null, other: Match): Match {
   if (one === null || other.rank > one.rank) return other
   if (other.rank < one.rank || other.distance > one.distance) return one
   if (other.distance < one.distance) return other

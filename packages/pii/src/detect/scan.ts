@@ -1,6 +1,6 @@
 /** One quick pass over a text that notes where something may begin; what looks closer reads only around these places. */
 import { codeAt, DIGIT, EDGE, isDense, kinds, LETTER } from './character.ts'
-import { type Dictionary, hashStep, TRIGGER } from './dictionary.ts'
+import { beginningOf, type Dictionary, hashStep, TRIGGER } from './dictionary.ts'
 
 /** Where to look. All positions are UTF-16 offsets. */
 export interface Scan {
@@ -54,6 +54,7 @@ export function scan(text: string, dictionary: Dictionary): Scan {
   let dashes = NONE
   let hints = NONE
   const kind = kinds()
+  const { beginnings } = dictionary
   let hasTrigger = false
   let hasKeyLength = false
   let at = 0
@@ -68,9 +69,11 @@ export function scan(text: string, dictionary: Dictionary): Scan {
         const one = kind[code]
         if (one === LETTER) {
           if (isFresh) {
-            const hint = dictionary.hint(code, codeAt(text, at + 1), codeAt(text, at + 2))
-            if (hint !== 0) hints = add(hints, at)
-            hasTrigger ||= hint >= TRIGGER
+            const hint = beginnings[beginningOf(code, codeAt(text, at + 1), codeAt(text, at + 2))] ?? 0
+            if (hint !== 0) {
+              hints = add(hints, at)
+              if (hint >= TRIGGER) hasTrigger = true
+            }
             isFresh = false
             hasLetter = true
           }
@@ -129,10 +132,13 @@ export function namesOf(scan: Scan): readonly number[] {
 }
 
 function readNames({ text, dictionary, hints }: Scan): readonly number[] {
+  if (hints.length === 0) return NONE
   const names: number[] = []
   const kind = kinds()
-  for (const start of hints) {
-    const hit = (end: number, id: number) => names.push(start, end, id)
+  let start = 0
+  const hit = (end: number, id: number) => names.push(start, end, id)
+  for (const hint of hints) {
+    start = hint
     let hash = 0
     let at = start
     for (; at < text.length && at - start < NAME_LIMIT; at++) {
