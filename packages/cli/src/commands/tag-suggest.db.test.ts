@@ -7,9 +7,12 @@ beforeEach(() => {
 })
 afterEach(() => project.remove())
 
+/** The lines to write, by table and column. Fails when a part of a file could not be read. */
 async function written(...files: string[]): Promise<Record<string, string | null>> {
-  const { out } = await project.run(['tag', '--suggest', '--json', ...files])
-  const { sources } = JSON.parse(out)
+  const { code, out } = await project.run(['tag', '--suggest', '--json', ...files])
+  const { sources, problems } = JSON.parse(out)
+  expect(problems).toEqual([])
+  expect(code).toBe(0)
   return Object.fromEntries(
     sources.flatMap(({ table, fields }: { table: string; fields: { place: string; write: string | null }[] }) =>
       fields.map(({ place, write }) => [`${table}.${place}`, write]),
@@ -33,7 +36,6 @@ it's; a row
      CREATE INDEX nowhere ON public.absent (x);\n`,
   )
 
-  expect(await project.run(['tag', '--suggest', 'dump.sql'])).toMatchObject({ code: 0, err: '' })
   expect(await written('dump.sql')).toEqual({
     'staff.id': `id: 'user.unique_id',`,
     'staff.email': `email: 'user.contact.email',`,

@@ -4,7 +4,7 @@ import { type SchemaField, type Suggestion, schemaFields } from '@privacykit/pii
 import type { FieldSource, SourceField } from './field-source.ts'
 
 /** Schemas by name: those a module exports, and those in an exported object of schemas (`events.viewed`). */
-export function schemasOf(module: Readonly<Record<string, unknown>>): [string, AnySchema][] {
+function schemasOf(module: Readonly<Record<string, unknown>>): [string, AnySchema][] {
   return Object.entries(module).flatMap(([name, value]) => {
     if (isSchema(value)) return [[name, value] satisfies [string, AnySchema]]
     const inner = schemaRecord(value)

@@ -77,7 +77,7 @@ function withParent({ path = '' }: FieldName, words: readonly string[]): Match |
 }
 
 /** The concept that ends last in the name; the longest of those. */
-export function findConcept(words: readonly string[]): Match | null {
+function findConcept(words: readonly string[]): Match | null {
   for (let end = words.length; end > 0; end--)
     for (let start = Math.max(0, end - 5); start < end; start++) {
       const concept = conceptOf(words.slice(start, end))
