@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   configure,
   fromAsyncSink,
@@ -8,6 +9,7 @@ import {
   lazy,
   reset,
   type Sink,
+  withContext,
 } from '@logtape/logtape'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -123,6 +125,22 @@ describe('redactSink', () => {
 
     expect(lines.filter(leaks)).toEqual([])
     expect(lines[1]).toContain('E1')
+  })
+
+  test('gets lazy values evaluated, also for a sink that reads records at once', async () => {
+    const lines: string[] = []
+    const atOnce = Object.assign((record: LogRecord) => void lines.push(json(record)), {
+      [Symbol.for('LogTape.sinkSnapshotPolicy.immediate')]: true,
+    })
+    await configure({
+      sinks: { sink: redactSink(redactCanary, atOnce) },
+      loggers: [{ category: 'app', sinks: ['sink'] }, quietMeta],
+      contextLocalStorage: new AsyncLocalStorage(),
+    })
+
+    withContext({ to: lazy(() => CANARY), plan: lazy(() => 'pro') }, () => getLogger('app').info`template ${1}`)
+
+    expect(lines[0]).toContain(`"properties":{"to":"${MASK}","plan":"pro"}`)
   })
 
   test('redacts the category only when asked', async () => {

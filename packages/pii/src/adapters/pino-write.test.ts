@@ -17,6 +17,11 @@ function isLine(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'level' in value
 }
 
+/** All that a logger keeps under symbols. */
+function insideOf(logger: object): unknown[] {
+  return Object.getOwnPropertySymbols(logger).map((symbol) => Reflect.get(logger, symbol))
+}
+
 function setUp(options: LoggerOptions = {}, redact: JsonRedact = writing) {
   const lines: string[] = []
   const logger = pino(
@@ -107,6 +112,14 @@ describe('redactHooks with a redactor that writes JSON', () => {
     expect(lines).toEqual(plain)
   })
 
+  test('redacts what a formatter has put beside the level', () => {
+    const { logger, lines } = setUp({ formatters: { level: (label) => ({ severity: label, by: CANARY }) } })
+
+    logger.info('x')
+
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ severity: 'info', by: '[user.contact.email]', msg: 'x' })
+  })
+
   test('writes bindings of many loggers, each its own', () => {
     const { logger, lines } = setUp()
 
@@ -175,16 +188,19 @@ describe('redactHooks with a redactor that writes JSON', () => {
     expect(leaks(hooks.streamWrite(lines[0] ?? ''))).toBe(false)
   })
 
-  test('works for loggers of one set of hooks, and for a second copy of pino', () => {
+  test('works for several loggers with one set of hooks, which it touches once each', () => {
     const hooks = redactHooks(writing)
     const lines: string[] = []
     const destination = { write: (line: string) => void lines.push(line) }
     const [first, second] = [pino({ hooks }, destination), pino({ hooks, nestedKey: 'data' }, destination)]
 
-    for (let n = 0; n < 2; n++) {
-      first.info({ email: CANARY })
-      second.info({ email: CANARY })
-    }
+    first.info({ email: CANARY })
+    second.info({ email: CANARY })
+    const touched = [first, second].map(insideOf)
+    first.info({ email: CANARY })
+    second.child({ a: 1 }).info({ email: CANARY })
+
+    expect([first, second].map(insideOf)).toEqual(touched)
 
     expect(lines.filter((line) => leaks(line) || line.includes(FAILED))).toEqual([])
     expect(lines).toHaveLength(4)

@@ -21,7 +21,8 @@ export function createLineWriter(write: WriteRedacted): LineWriter {
   const channel = globalThis.process?.getBuiltinModule?.('node:diagnostics_channel').tracingChannel('pino_asJson')
   const unfit = new WeakSet<object>()
   let known: string | null = null
-  let latest: { symbols: Symbols; asJson: AsJson } | null = null
+  const ours = new WeakSet<AsJson>()
+  let latest: Symbols | null = null
 
   function attach(logger: object): void {
     const symbols = findSymbols(logger)
@@ -29,7 +30,9 @@ export function createLineWriter(write: WriteRedacted): LineWriter {
       unfit.add(logger)
       return
     }
+    latest = symbols
     const original: AsJson = Reflect.get(logger, symbols.asJson)
+    if (ours.has(original)) return
     const asJson: AsJson = function (fields, message, level, time) {
       const inside = channel?.hasSubscribers === true || !TIME.test(time) ? null : lookInside(this, symbols, level)
       const line = inside === null ? null : writeLine({ inside, fields, message, time }, tools)
@@ -38,13 +41,13 @@ export function createLineWriter(write: WriteRedacted): LineWriter {
       return line
     }
     Object.defineProperty(logger, symbols.asJson, { value: asJson, configurable: true, writable: true })
-    latest = { symbols, asJson }
+    ours.add(asJson)
   }
 
   return {
     attach: (logger) => {
-      // a child inherits what its parent got
-      if (latest !== null && Reflect.get(logger, latest.symbols.asJson) === latest.asJson) return
+      // a child inherits what its parent got, and most loggers come from one copy of pino
+      if (latest !== null && ours.has(Reflect.get(logger, latest.asJson))) return
       if (!unfit.has(logger)) attach(logger)
     },
     knows: (line) => {
