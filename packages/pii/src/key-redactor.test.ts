@@ -83,7 +83,10 @@ describe('options', () => {
         asked += 1
         return 'u1'
       },
-      strategy: { leaves: 'pseudonym', apply: (_value, { subject }) => `sealed for ${subject}` },
+      strategy: {
+        leaves: 'pseudonym',
+        apply: (_value: unknown, { subject }: { subject: string | null }) => `sealed for ${subject}`,
+      },
     })
 
     redact({ at: 1 })
