@@ -3,13 +3,46 @@ import { copyValue, enter, freeName, isPlain, salvage, speaks } from './key-reda
 import { isDelicate, type KeyEntry, type KeyRun, reportKey, withhold } from './key-redactor-run.ts'
 import { GONE } from './redaction.ts'
 
-// `JSON.stringify` is faster from about here on; below, its copy and its call cost more than they bring
-export const WRITTEN_HERE = 24
+// up to about so many fields, `JSON.stringify` and the copy that it needs cost more than they bring
+const SHORT = 16
 // behind these an address may hide, or a key in JSON that is a string
 const HIDING = ['%40', '%2540', '\\\\u0040', '\\":']
 
 /** The JSON of a redacted value, or undefined where JSON has none. */
-export function writeValue(value: unknown, depth: number, run: WriteRun): string | undefined {
+export function writeRedacted(value: unknown, run: KeyRun): string | undefined {
+  if (typeof value !== 'object' || value === null) return writeValue(value, 0, run)
+  return isShort(value) ? writeContainer(value, 0, run) : writeLarge(value, run)
+}
+
+function isShort(value: object): boolean {
+  try {
+    return fieldsLeft(value, SHORT) >= 0
+  } catch {
+    return false
+  }
+}
+
+/** How many of so many fields a value leaves; below zero it has more. Ends on circles, for each round of them counts. */
+function fieldsLeft(value: object, fields: number): number {
+  let left = fields
+  if (Array.isArray(value)) {
+    left -= value.length + 1
+    for (let index = 0; index < value.length && left >= 0; index++) {
+      const inner: unknown = value[index]
+      if (typeof inner === 'object' && inner !== null) left = fieldsLeft(inner, left)
+    }
+    return left
+  }
+  for (const key in value) {
+    left -= 1
+    if (left < 0) return left
+    const inner = (value as Record<string, unknown>)[key] // as: any object has fields
+    if (typeof inner === 'object' && inner !== null) left = fieldsLeft(inner, left)
+  }
+  return left
+}
+
+function writeValue(value: unknown, depth: number, run: KeyRun): string | undefined {
   switch (typeof value) {
     case 'string':
       return writeText(value, run)
@@ -28,24 +61,17 @@ export function writeValue(value: unknown, depth: number, run: WriteRun): string
   }
 }
 
-export interface WriteRun extends KeyRun {
-  /** Fields and items that may still be written here. */
-  here: number
-}
-
-function writeText(text: string, run: WriteRun): string {
+function writeText(text: string, run: KeyRun): string {
   const { looksAt } = run.plan
   if (looksAt === 'addresses' && !isDelicate(text)) return `"${text}"`
   return JSON.stringify(looksAt === 'nothing' ? text : run.plan.clean(text, run))
 }
 
-function writeContainer(value: object, depth: number, run: WriteRun): string | undefined {
-  if (run.here <= 0) return writeLarge(value, depth, run)
+function writeContainer(value: object, depth: number, run: KeyRun): string | undefined {
   try {
     if (speaks(value)) return writeCopy(value, depth, run)
     const isList = Array.isArray(value)
     if (!isList && !isPlain(value)) return writeCopy(value, depth, run)
-    if (isList && value.length > run.here) return writeLarge(value, depth, run)
     const refusal = enter(value, depth, run)
     if (refusal !== null) return JSON.stringify(refusal)
     return isList ? writeItems(value, depth, run) : writeFields(value, depth, run)
@@ -54,9 +80,8 @@ function writeContainer(value: object, depth: number, run: WriteRun): string | u
   }
 }
 
-function writeItems(value: readonly unknown[], depth: number, run: WriteRun): string {
+function writeItems(value: readonly unknown[], depth: number, run: KeyRun): string {
   const { length } = value
-  run.here -= length
   let text = '['
   for (let index = 0; index < length; index++) {
     const item = writeValue(value[index], depth + 1, run) ?? 'null'
@@ -65,7 +90,7 @@ function writeItems(value: readonly unknown[], depth: number, run: WriteRun): st
   return `${text}]`
 }
 
-function writeFields(value: Readonly<Record<string, unknown>>, depth: number, run: WriteRun): string {
+function writeFields(value: Readonly<Record<string, unknown>>, depth: number, run: KeyRun): string {
   const { known, plan } = run
   let text = '{'
   let isFirst = true
@@ -75,7 +100,6 @@ function writeFields(value: Readonly<Record<string, unknown>>, depth: number, ru
     const written = entry.isOpen
       ? writeValue(value[key], depth + 1, run)
       : writeEntry(value[key], entry, { depth, run })
-    run.here -= 1
     if (written === undefined) continue
     if (entry.name === key) text += isFirst ? entry.first + written : entry.next + written
     else {
@@ -90,7 +114,7 @@ function writeFields(value: Readonly<Record<string, unknown>>, depth: number, ru
   return `${text}}`
 }
 
-function writeEntry(value: unknown, entry: KeyEntry, { depth, run }: { depth: number; run: WriteRun }) {
+function writeEntry(value: unknown, entry: KeyEntry, { depth, run }: { depth: number; run: KeyRun }) {
   if (entry.match === null || value === null || value === undefined) return writeValue(value, depth + 1, run)
   const after = run.plan.replace(value, entry, run)
   if (after === entry.mask) return entry.maskText
@@ -98,19 +122,19 @@ function writeEntry(value: unknown, entry: KeyEntry, { depth, run }: { depth: nu
 }
 
 /** Copies with every string looked at, and leaves the rest to `JSON.stringify`. */
-function writeCopy(value: unknown, depth: number, run: WriteRun): string | undefined {
+function writeCopy(value: unknown, depth: number, run: KeyRun): string | undefined {
   const copy = copyValue(value, depth, { ...run, looks: run.plan.looksAt !== 'nothing' })
   return stringify(copy, run)
 }
 
 /** Looks at keys only, then once at the finished text; only where that is suspicious, at each string. */
-function writeLarge(value: object, depth: number, run: WriteRun): string | undefined {
-  if (run.plan.looksAt !== 'addresses') return writeCopy(value, depth, run)
-  const copy = copyValue(value, depth, run)
+function writeLarge(value: object, run: KeyRun): string | undefined {
+  if (run.plan.looksAt !== 'addresses') return writeCopy(value, 0, run)
+  const copy = copyValue(value, 0, run)
   const text = stringify(copy, run)
   if (text === undefined || !isSuspicious(text)) return text
   // getters and `toJSON` have spoken: this text is what they said
-  return stringify(copyValue(JSON.parse(text), depth, { ...run, looks: true, again: true }), run)
+  return stringify(copyValue(JSON.parse(text), 0, { ...run, looks: true, again: true }), run)
 }
 
 function stringify(value: unknown, run: KeyRun): string | undefined {

@@ -7,7 +7,7 @@ import { createKeyPlan } from './key-redactor-plan.ts'
 import { type KeyPlan, type KeyRun, SIZE_LIMIT } from './key-redactor-run.ts'
 import { keysOfSchemas } from './key-redactor-schema.ts'
 import type { FindInText } from './key-redactor-text.ts'
-import { WRITTEN_HERE, writeValue } from './key-redactor-write.ts'
+import { writeRedacted } from './key-redactor-write.ts'
 import type { Redactor } from './redact.ts'
 import type { Redaction, Treatment } from './redaction.ts'
 import type { AnySchema, Tag } from './tag.ts'
@@ -68,7 +68,7 @@ export function createKeyRedactor(options: KeyRedactorOptions = {}): KeyRedactor
   const redact: Redactor = (value, report) =>
     copyValue(value, 0, startRun(plan, { root: value, report, looks: plan.looksAt !== 'nothing', plain: false }))
   const stringify: KeyRedactor['stringify'] = (value, report) =>
-    writeValue(value, 0, startRun(plan, { root: value, report, looks: false, plain: true })) ?? 'null'
+    writeRedacted(value, startRun(plan, { root: value, report, looks: false, plain: true })) ?? 'null'
   return Object.assign(redact, { stringify })
 }
 
@@ -79,7 +79,7 @@ interface Start {
   plain: boolean
 }
 
-function startRun(plan: KeyPlan, { root, report, looks, plain }: Start): KeyRun & { here: number } {
+function startRun(plan: KeyPlan, { root, report, looks, plain }: Start): KeyRun {
   return {
     plan,
     known: plan.known,
@@ -91,6 +91,5 @@ function startRun(plan: KeyPlan, { root, report, looks, plain }: Start): KeyRun 
     again: false,
     subject: undefined,
     root,
-    here: WRITTEN_HERE,
   }
 }
