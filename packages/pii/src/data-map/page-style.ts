@@ -51,8 +51,8 @@ figure { margin: 0; }
 .basis::before { content: ""; display: inline-block; width: 12px; height: 12px; margin-inline-end: 6px; border-radius: 3px; background: var(--flow); vertical-align: -1px; }
 figcaption { margin-top: 8px; color: var(--quiet); font-size: 14px; }
 figcaption p { max-width: none; margin: 0; }
-table { width: 100%; border-collapse: collapse; font-size: 14px; }
-th, td { padding: 10px 16px 10px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+table { overflow-wrap: anywhere; width: 100%; border-collapse: collapse; font-size: 14px; }
+th, td { min-width: 6em; padding: 10px 16px 10px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 [dir="rtl"] th, [dir="rtl"] td { padding: 10px 0 10px 16px; }
 th:last-child, td:last-child { padding-inline-end: 0; }
 thead th { color: var(--quiet); font-weight: 600; }
@@ -66,7 +66,6 @@ small { display: block; color: var(--quiet); font-size: 13px; font-weight: 400; 
   h1 { font-size: 24px; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, th, td { display: block; }
-  table { overflow-wrap: anywhere; }
   tr { padding: 12px 0; border-bottom: 1px solid var(--line); }
   th, td, [dir="rtl"] th, [dir="rtl"] td { padding: 2px 0; border: 0; }
   tbody th { font-size: 16px; }
@@ -83,4 +82,4 @@ small { display: block; color: var(--quiet); font-size: 13px; font-weight: 400; 
 `
 
 /** Digest of that text, as a Content-Security-Policy writes it. A test keeps it true. */
-export const PAGE_STYLE_DIGEST = 'sha256-g4kA2QJ5L8S6GS43EIEhXy1mXpkn0xZ6Gj6rhPB8BG8='
+export const PAGE_STYLE_DIGEST = 'sha256-qt5/6NVieDK82wRhp5dwWTQAzGt+te0rNFUrGgDAWpk='

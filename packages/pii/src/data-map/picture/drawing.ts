@@ -2,7 +2,17 @@
 import { escapeHtml } from '../escape.ts'
 import type { View } from '../view.ts'
 import { flowGraph } from './graph.ts'
-import { LABEL_SIZE, type Layout, LINE, layOut, NOTE_SIZE, PAD, type PlacedLink, type PlacedNode } from './layout.ts'
+import {
+  LABEL_SIZE,
+  type Layout,
+  LINE,
+  layOut,
+  NOTE_LINE,
+  NOTE_SIZE,
+  PAD,
+  type PlacedLink,
+  type PlacedNode,
+} from './layout.ts'
 
 /** An `<svg>` element, or an empty text when there is nothing to draw. */
 export function drawing(view: View): string {
@@ -64,20 +74,18 @@ function band({ start, end, thickness }: PlacedLink, { layout, isMirrored }: Pen
 function box(node: PlacedNode, { layout, isMirrored }: Pen): string {
   const x = isMirrored ? layout.width - node.x - node.width : node.x
   const ink = isMirrored ? x + node.width - PAD.x : x + PAD.x
-  const text = node.lines.length * LINE + (node.fittedNote === '' ? 0 : LINE - 2)
+  const text = node.lines.length * LINE + node.notes.length * NOTE_LINE
   const top = node.y + (node.height - text) / 2
   const line = (words: string, index: number) =>
     `<text class="label" x="${round(ink)}" y="${round(top + index * LINE + LABEL_SIZE)}">${isolated(words, isMirrored)}</text>`
-  const note =
-    node.fittedNote === ''
-      ? ''
-      : `<text class="note" x="${round(ink)}" y="${round(top + node.lines.length * LINE + NOTE_SIZE)}">${isolated(node.fittedNote, isMirrored)}</text>`
+  const note = (words: string, index: number) =>
+    `<text class="note" x="${round(ink)}" y="${round(top + node.lines.length * LINE + index * NOTE_LINE + NOTE_SIZE)}">${isolated(words, isMirrored)}</text>`
   const stripe =
     node.basis === null
       ? ''
       : `<rect class="stripe" x="${round(isMirrored ? x + node.width - 9 : x + 6)}" y="${round(node.y + 7)}" width="3" height="${round(node.height - 14)}" rx="1.5"/>`
   const whole = node.note === '' ? node.label : `${node.label}: ${node.note}`
-  return `<g class="box ${node.mark ?? ''}"><title>${escapeHtml(whole)}</title><rect class="paper" x="${round(x)}" y="${round(node.y)}" width="${round(node.width)}" height="${round(node.height)}" rx="6"/>${stripe}${node.lines.map(line).join('')}${note}</g>`
+  return `<g class="box ${node.mark ?? ''}"><title>${escapeHtml(whole)}</title><rect class="paper" x="${round(x)}" y="${round(node.y)}" width="${round(node.width)}" height="${round(node.height)}" rx="6"/>${stripe}${[...node.lines.map(line), ...node.notes.map(note)].join('')}</g>`
 }
 
 /** A label in the other direction keeps its brackets (Unicode first-strong isolate). */

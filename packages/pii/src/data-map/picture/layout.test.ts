@@ -40,7 +40,7 @@ test('boxes never overlap, and every label stands inside its box', () => {
         expect(one.x >= 0 && one.x + one.width <= width && one.y >= 0 && one.y + one.height <= height + 0.01).toBe(true)
         for (const two of nodes.slice(index + 1)) expect(touch(one, two)).toBe(false)
         for (const line of one.lines) expect(widthOf(line, LABEL_SIZE)).toBeLessThanOrEqual(one.width - 2 * PAD.x)
-        expect(widthOf(one.fittedNote, NOTE_SIZE)).toBeLessThanOrEqual(one.width - 2 * PAD.x)
+        for (const note of one.notes) expect(widthOf(note, NOTE_SIZE)).toBeLessThanOrEqual(one.width - 2 * PAD.x)
       }
     }),
     { numRuns: 60 },

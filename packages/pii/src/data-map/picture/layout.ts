@@ -10,8 +10,8 @@ export interface PlacedNode extends FlowNode {
   height: number
   /** The label as it fits. */
   lines: string[]
-  /** The note as it fits; empty for none. */
-  fittedNote: string
+  /** The note as it fits; none for an empty one. */
+  notes: string[]
 }
 
 export interface PlacedLink extends FlowLink {
@@ -34,7 +34,7 @@ export const LABEL_SIZE = 13
 export const NOTE_SIZE = 11.5
 export const LINE = 17
 export const PAD = { x: 16, y: 8 }
-const NOTE_LINE = 15
+export const NOTE_LINE = 15
 const WIDTHS = [148, 184, 196, 216] as const
 const CHANNEL = 92
 const GAP = 10
@@ -67,13 +67,15 @@ function sized(node: FlowNode, links: readonly FlowLink[]): PlacedNode {
   const width = WIDTHS[node.column]
   const inner = width - 2 * PAD.x
   const lines = fitted(node.label, { width: inner, size: LABEL_SIZE, lines: 2 })
-  const fittedNote = node.note === '' ? '' : (fitted(node.note, { width: inner, size: NOTE_SIZE, lines: 1 })[0] ?? '')
-  const text = lines.length * LINE + (fittedNote === '' ? 0 : NOTE_LINE) + 2 * PAD.y
+  // role and country of a recipient are long in some languages
+  const room = { width: inner, size: NOTE_SIZE, lines: node.column === 3 ? 2 : 1 }
+  const notes = node.note === '' ? [] : fitted(node.note, room)
+  const text = lines.length * LINE + notes.length * NOTE_LINE + 2 * PAD.y
   const flow = (end: 'from' | 'to') =>
     links.reduce((sum, link) => sum + (link[end] === node.id ? link.weight * BAND : 0), 0)
   const height = Math.max(text, flow('from') + 8, flow('to') + 8)
   const x = WIDTHS.slice(0, node.column).reduce((sum, before) => sum + before + CHANNEL, 0)
-  return { ...node, x, y: 0, width, height, lines, fittedNote }
+  return { ...node, x, y: 0, width, height, lines, notes }
 }
 
 /** A heading stands over the first box of each column, and over each group on the right. */
