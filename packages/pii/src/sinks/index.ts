@@ -29,6 +29,7 @@ export {
   type SegmentMiddleware,
 } from './filter-event.ts'
 export { type GuardOptions, PAGE_PARAMETERS } from './guard.ts'
+export { guardDatadog, guardRollbar } from './in-place.ts'
 export { type Log, type LoggerOptions, type LogLevel, loggerSink } from './logger.ts'
 export {
   type AmplitudeLike,
