@@ -28,8 +28,9 @@ export function readDialRun(text: string, at: number): DialRun {
   while (run.digits.length <= DIGIT_LIMIT && readGroup(run)) if (!readJoint(run)) break
   const isBad =
     !isFree(text, start, plus) || isAmid(text, start, plus, run.groups) || run.isOpen || goesOn(text, run.at)
-  // a list of numbers: each may still be one, so go on after the first
-  if (isBad || run.digits.length > DIGIT_LIMIT) return nothing(start, isBad ? run.at : at + (run.groups[0] ?? 1))
+  if (isBad) return nothing(start, run.at)
+  // a list of long numbers: each may still be one, so go on after the first
+  if (run.digits.length > DIGIT_LIMIT) return nothing(start, run.groups.length > 5 ? run.at : at + (run.groups[0] ?? 1))
   const { digits, groups, joints, paren } = run
   const extended = extensionEnd(text, run.at, digits.length)
   return { start, end: extended, digits, groups, joints, plus, paren, extension: extended > run.at, next: extended }

@@ -1,6 +1,6 @@
 /** One quick pass over a text that notes where something may begin; what looks closer reads only around these places. */
 import { codeAt, DIGIT, EDGE, isDense, kinds, LETTER } from './character.ts'
-import { beginningOf, type Dictionary, hashStep, TRIGGER } from './dictionary.ts'
+import { beginningOf, type Dictionary, TRIGGER } from './dictionary.ts'
 
 /** Where to look. All positions are UTF-16 offsets. */
 export interface Scan {
@@ -31,8 +31,6 @@ export interface Scan {
 
 /** No number that somebody is known by is longer when it is written without separators. */
 export const WORD_LIMIT = 48
-/** No word of the dictionary is longer. */
-const NAME_LIMIT = 40
 const KEY_LENGTH = 20
 
 /** Most texts hold nothing of most kinds, and share this. Nothing is ever added to it. */
@@ -134,20 +132,11 @@ export function namesOf(scan: Scan): readonly number[] {
 function readNames({ text, dictionary, hints }: Scan): readonly number[] {
   if (hints.length === 0) return NONE
   const names: number[] = []
-  const kind = kinds()
   let start = 0
   const hit = (end: number, id: number) => names.push(start, end, id)
   for (const hint of hints) {
     start = hint
-    let hash = 0
-    let at = start
-    for (; at < text.length && at - start < NAME_LIMIT; at++) {
-      const code = text.charCodeAt(at)
-      if (kind[code] !== LETTER) break
-      hash = hashStep(hash, code)
-    }
-    if (at === start) dictionary.matchDense(text, start, hit)
-    else if (dictionary.mayHold(hash)) dictionary.match(text, start, hash, hit)
+    dictionary.match(text, start, hit)
   }
   return names
 }

@@ -1,0 +1,76 @@
+/** Rules for issued numbers, put up so that a number meets only those that it may be. */
+import type { Dictionary, WordSet } from './dictionary.ts'
+import type { IdRule } from './id-rule.ts'
+
+/** A rule, and its words in the dictionary. */
+export interface Entry {
+  rule: IdRule
+  words: WordSet
+}
+
+/** Rules of one length. */
+export interface Shelf {
+  all: readonly Entry[]
+  /** Those that count without a word, wherever they stand. */
+  always: readonly Entry[]
+  /** Those that count without a word when they are written in groups. */
+  written: readonly Entry[]
+  /** Those that a word names. */
+  named: ReadonlyMap<number, readonly Entry[]>
+}
+
+/** The shelf of a length; put up when first asked for. */
+type Shelves = (length: number) => Shelf | undefined
+
+/** Shelves for digits alone, and for what has letters in it. */
+export interface Rack {
+  digits: Shelves
+  mixed: Shelves
+  /** The words of all rules. */
+  words: WordSet
+}
+
+export function rackOf(rules: readonly IdRule[], dictionary: Dictionary): Rack {
+  const digits: Entry[][] = []
+  const mixed: Entry[][] = []
+  const words = new Set<number>()
+  for (const rule of rules) {
+    // a pattern without a letter holds for digits alone; one with a letter may hold for both
+    const isDigits = !/[A-Z.]|\\w/.test(rule.pattern.source)
+    const entry = { rule, words: dictionary.add(rule.context) }
+    for (const word of entry.words) words.add(word)
+    for (const length of rule.lengths) {
+      put(digits, length, entry)
+      if (!isDigits) put(mixed, length, entry)
+    }
+  }
+  return { digits: shelvesOf(digits), mixed: shelvesOf(mixed), words }
+}
+
+function put(shelves: Entry[][], length: number, entry: Entry): void {
+  const known = shelves[length]
+  if (known === undefined) shelves[length] = [entry]
+  else known.push(entry)
+}
+
+function shelvesOf(entries: readonly (readonly Entry[])[]): Shelves {
+  const shelves: (Shelf | undefined)[] = []
+  return (length) => {
+    const all = entries[length]
+    if (all === undefined) return undefined
+    shelves[length] ??= shelfOf(all)
+    return shelves[length]
+  }
+}
+
+function shelfOf(all: readonly Entry[]): Shelf {
+  const named = new Map<number, Entry[]>()
+  for (const entry of all)
+    for (const id of entry.words) {
+      const known = named.get(id)
+      if (known === undefined) named.set(id, [entry])
+      else known.push(entry)
+    }
+  const standing = (stands: IdRule['stands']) => all.filter(({ rule }) => rule.stands === stands)
+  return { all, always: standing('always'), written: standing('written'), named }
+}
