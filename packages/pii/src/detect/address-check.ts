@@ -5,22 +5,24 @@ const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
 const BECH32_STEPS = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3]
 
-/** The version byte of an address of 25 bytes whose check holds; null for anything else. */
-export function base58Version(text: string): number | null {
+/** True for an address of 25 bytes that has one of these version bytes, and whose check holds. */
+export function isBase58Address(text: string, versions: ReadonlySet<number>): boolean {
   const bytes = new Uint8Array(25)
   for (let at = 0; at < text.length; at++) {
     let carry = BASE58.indexOf(text.charAt(at))
-    if (carry < 0) return null
+    if (carry < 0) return false
     for (let place = 24; place >= 0; place--) {
       carry += 58 * (bytes[place] ?? 0)
       bytes[place] = carry & 255
       carry >>= 8
     }
-    if (carry > 0) return null
+    if (carry > 0) return false
   }
+  // before the hash, which costs more than all the rest
+  if (!versions.has(bytes[0] ?? -1)) return false
   const hash = sha256(sha256(bytes.subarray(0, 21)))
-  for (let at = 0; at < 4; at++) if (hash[at] !== bytes[21 + at]) return null
-  return bytes[0] ?? null
+  for (let at = 0; at < 4; at++) if (hash[at] !== bytes[21 + at]) return false
+  return true
 }
 
 /** True when the check of BIP-173 or BIP-350 holds. Either case, not both. */

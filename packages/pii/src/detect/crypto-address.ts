@@ -1,5 +1,5 @@
 /** Addresses of crypto-currencies: their check decides, or a form that nothing else has. */
-import { base58Version, isBech32 } from './address-check.ts'
+import { isBase58Address, isBech32 } from './address-check.ts'
 import { type Emit, type Finder, type Kind, RANK } from './detection.ts'
 import type { Scan } from './scan.ts'
 
@@ -28,7 +28,5 @@ export const cryptoFinder: Finder = {
 function isAddress(word: string): boolean {
   if (ETHEREUM_FORM.test(word) || MONERO_FORM.test(word)) return true
   if (BECH32_FORM.test(word)) return isBech32(word)
-  if (!BASE58_FIRST.test(word)) return false
-  const version = base58Version(word)
-  return version !== null && VERSIONS.has(version)
+  return BASE58_FIRST.test(word) && isBase58Address(word, VERSIONS)
 }
