@@ -134,7 +134,7 @@ export const ATTRIBUTES: readonly Concept[] = [
     what: 'data of a device',
     sure: [0.85, 0.8, 0.45],
     words:
-      'user-agent useragent device-model device-info device-name browser-fingerprint device-fingerprint mac-address imei screen-resolution',
+      'user-agent useragent device-model device-info device-name browser-fingerprint device-fingerprint screen-resolution',
   },
   {
     category: 'user.device.cookie_id',
@@ -144,12 +144,20 @@ export const ATTRIBUTES: readonly Concept[] = [
     words: 'cookie-id cookie-value client-cookie ga-client-id gclid fbclid',
   },
   {
-    category: 'user.unique_id.pseudonymous',
+    category: 'user.device.device_id',
     kind: 'pseudonym',
-    what: 'an id that follows a device or a visitor',
+    what: 'an id of a device',
     sure: [0.85, 0.8, 0.5],
     words:
-      'device-id device-token push-token fcm-token apns-token session-id session-token session-key visitor-id visitor-token anonymous-id distinct-id tracking-id advertising-id idfa gaid idfv installation-id install-id device-uuid fingerprint-id',
+      'device-id device-token push-token fcm-token apns-token advertising-id idfa gaid idfv installation-id install-id device-uuid imei mac-address',
+  },
+  {
+    category: 'user.unique_id.pseudonymous',
+    kind: 'pseudonym',
+    what: 'an id that follows a visitor',
+    sure: [0.85, 0.8, 0.5],
+    words:
+      'session-id session-token session-key visitor-id visitor-token anonymous-id distinct-id tracking-id fingerprint-id',
   },
   {
     category: 'user.privacy_preferences',
@@ -172,8 +180,15 @@ export const ATTRIBUTES: readonly Concept[] = [
     kind: 'direct',
     what: 'what a person shows of themselves',
     sure: [0.78, 0.5, 0.2],
+    words: 'bio biography about-me profile-text',
+  },
+  {
+    category: 'user.content.self_image',
+    kind: 'direct',
+    what: 'a picture of a person',
+    sure: [0.78, 0.5, 0.2],
     words:
-      'foto-profile bio biography about-me profile-text avatar avatar-url profile-picture profile-photo profile-image profile-pic photo-url selfie foto-profil profilbild photo-profil foto-perfil profielfoto foto-profilo',
+      'foto-profile avatar avatar-url profile-picture profile-photo profile-image profile-pic photo-url selfie foto-profil profilbild photo-profil foto-perfil profielfoto foto-profilo',
   },
   {
     category: 'user.behavior.search_history',

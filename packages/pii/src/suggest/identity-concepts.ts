@@ -53,10 +53,24 @@ export const IDENTITY: readonly Concept[] = [
     what: 'a phone number',
     sure: [0.95, 0.9, 0.65],
     words: `phone phone-number phone-no phone-num telephone telephone-number tel tel-no mobile mobile-number mobile-no mobile-phone cell-phone cellphone cell-number
-      msisdn fax fax-number whatsapp whatsapp-number wa-number no-wa nomor-wa telepon telpon telp no-telp no-telepon nomor-telepon no-telpon notelp nohp no-hp nomor-hp
-      nomor-ponsel handphone ponsel telefon telefonnummer telefon-nr handy handynummer mobilnummer mobiltelefon rufnummer faxnummer
+      msisdn whatsapp whatsapp-number wa-number no-wa nomor-wa telepon telpon telp no-telp no-telepon nomor-telepon no-telpon notelp nohp no-hp nomor-hp
+      nomor-ponsel handphone ponsel telefon telefonnummer telefon-nr handy handynummer mobilnummer mobiltelefon rufnummer
       telephone-portable numero-telephone numero-de-telephone num-tel portable contact-number emergency-contact-number emergency-contact-phone contact-phone telefono telefono-movil numero-telefono celular movil
       telefone telemovel numero-telefone fone telefoon telefoonnummer mobiel mobielnummer gsm-nummer cellulare numero-di-telefono recapito-telefonico`,
+  },
+  {
+    category: 'user.contact.fax_number',
+    kind: 'direct',
+    what: 'a fax number',
+    sure: [0.84, 0.82, 0.6],
+    words: 'fax fax-number fax-no faxnummer telefax numero-fax',
+  },
+  {
+    category: 'user.contact.url',
+    kind: 'direct',
+    what: 'a website of a person',
+    sure: [0.66, 0.4, 0.1],
+    words: 'website website-url homepage homepage-url site-web sitio-web sito-web',
   },
   {
     category: 'user.account.username',
@@ -77,7 +91,7 @@ export const IDENTITY: readonly Concept[] = [
       contrasena clave-acceso senha palavra-passe wachtwoord parola-chiave`,
   },
   {
-    category: 'user.authorization.password',
+    category: 'user.authorization.credentials',
     kind: 'sensitive',
     what: 'a secret that signs a person in',
     sure: [0.75, 0.62, 0.4],

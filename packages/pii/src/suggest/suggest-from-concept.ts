@@ -60,7 +60,7 @@ const ADDRESS_PREFIX: ReadonlySet<string> = new Set([
 
 /** What the type or the end of the name makes of the field instead; undefined when neither objects. */
 function ruledOut({ shape }: Reading, { concept, before, after }: Match): Suggestion | null | undefined {
-  const isSensitive = concept.kind === 'sensitive' && concept.category !== 'user.authorization.password'
+  const isSensitive = concept.kind === 'sensitive' && !concept.category.startsWith('user.authorization.')
   const about = after.find((word) => hasWord(ABOUT, word)) ?? before.slice(0, 1).find((word) => VERBS.has(word))
   const isMoment = shape === 'moment' || (shape === null && after.length > 0 && namesMoment(['', ...after]))
   if (isSensitive || concept.category === 'user.privacy_preferences') return undefined
@@ -108,12 +108,17 @@ const WRITTEN: ReadonlySet<string> = new Set([
   'user.name',
   'user.account.username',
   'user.authorization.password',
+  'user.authorization.credentials',
   'user.content.private',
   'user.content.public',
   'user.job_title',
   'user.contact.organization',
 ])
-const IDS: ReadonlySet<string> = new Set(['user.unique_id.pseudonymous', 'user.device.cookie_id'])
+const IDS: ReadonlySet<string> = new Set([
+  'user.unique_id.pseudonymous',
+  'user.device.cookie_id',
+  'user.device.device_id',
+])
 
 function shapeFactor({ shape }: Reading, { category }: Concept): number {
   switch (shape) {

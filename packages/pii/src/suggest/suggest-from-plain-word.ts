@@ -27,7 +27,7 @@ const PLAIN: readonly PlainWord[] = [
   },
   {
     words: wordSet('photo picture image pic img foto gambar bild imagen imagem avatar'),
-    category: 'user.content.public',
+    category: 'user.content.self_image',
     kind: 'direct',
     what: 'a picture',
     sure: [0.65, 0.3],
