@@ -1,5 +1,4 @@
 /** Labels travel with data and say what it is; joining two of them says what the combination is. */
-import { isWithinCategory } from '@privacykit/contract'
 import type { AnySchema } from './tag.ts'
 import { walkTags } from './walk.ts'
 
@@ -94,11 +93,6 @@ export function isJointlyIdentifying(label: Label): boolean {
 /** True when the label lets this purpose use the data. */
 export function servesPurpose(label: Label, purpose: string): boolean {
   return label.purposes === 'any' || label.purposes.includes(purpose)
-}
-
-/** Categories of the label that lie outside all of these, with what is below them. */
-export function categoriesBeyond(label: Label, accepted: readonly string[]): readonly string[] {
-  return label.categories.filter((category) => !accepted.some((parent) => isWithinCategory(category, parent)))
 }
 
 function commonPurposes(one: Label['purposes'], other: Label['purposes']): Label['purposes'] {

@@ -17,7 +17,7 @@ import {
 const SECRET = 'siti.zq001x@contoso.example'
 
 /** `ok`: masked; `gone`: neither the address nor a mask is there; `LEAK`: the address is there, plain or encoded. */
-export type LeakResult = 'ok' | 'gone' | 'LEAK' | 'throws'
+type LeakResult = 'ok' | 'gone' | 'LEAK' | 'throws'
 
 export interface LeakRow {
   shape: string

@@ -4,7 +4,7 @@ import { type ClassScore, createScorer, rates, type Score, summary } from './sco
 import { TEXT_TOOLS, type TextTool } from './text-tools.ts'
 
 /** One tool. Shares and means are 0 to 1. */
-export interface TextRow {
+interface TextRow {
   tool: string
   microF: number
   macroF: number
@@ -17,7 +17,7 @@ export interface TextRow {
 }
 
 /** One class, ours. */
-export interface ClassRow {
+interface ClassRow {
   name: string
   labelled: number
   precision: number

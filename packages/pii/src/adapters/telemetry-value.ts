@@ -5,7 +5,7 @@ import { EMPTY, FAILED, type Redact, redactOrFail } from './redact.ts'
 export type Attributes = Readonly<Record<string, unknown>>
 
 /** Under this key attributes say why they are missing. */
-export const WITHHELD_KEY = 'privacykit.withheld'
+const WITHHELD_KEY = 'privacykit.withheld'
 
 /** Redacts attributes as one object. Answers the very same when nothing went; none where the redactor left nothing. */
 export function redactAttributes(redact: Redact, attributes: Attributes): Attributes {

@@ -5,7 +5,7 @@ export const EDGE = 0
 export const LETTER = 1
 export const DIGIT = 2
 /** The underscore: it joins a word, and ends a run of letters. */
-export const JOINT = 3
+const JOINT = 3
 
 let table: Uint8Array | undefined
 
@@ -31,7 +31,7 @@ export function codeAt(text: string, at: number): number {
 }
 
 /** The kind of one; `EDGE` for the -1 past either end of a text. */
-export function kindOf(code: number): number {
+function kindOf(code: number): number {
   if (code < 128) return isLetter(code) ? LETTER : isDigit(code) ? DIGIT : code === 95 ? JOINT : EDGE
   return code < 0x10000 ? (kinds()[code] ?? EDGE) : EDGE
 }

@@ -38,7 +38,7 @@ export function near(scan: Scan, start: number, end: number, among?: { has(id: n
 }
 
 /** Index of the first name that starts at or after `position`. */
-export function firstAfter(names: readonly number[], position: number): number {
+function firstAfter(names: readonly number[], position: number): number {
   let low = 0
   let high = names.length / 3
   while (low < high) {

@@ -55,7 +55,7 @@ export interface Finder {
 }
 
 /** Makes a finder for a detector; tells the dictionary which words it asks for. */
-export type FinderOf = (dictionary: Dictionary) => Finder
+type FinderOf = (dictionary: Dictionary) => Finder
 
 /** What a finder may ask about the detector that runs it. */
 export interface Settings {

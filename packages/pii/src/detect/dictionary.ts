@@ -27,7 +27,7 @@ export interface Dictionary {
 }
 
 /** It may be a word of the dictionary; one that announces a value. */
-export const NAME = 1
+const NAME = 1
 export const TRIGGER = 2
 
 /** Place of three characters in `beginnings`. Five bits of each are the same for small and capital letters of Latin and Cyrillic. */

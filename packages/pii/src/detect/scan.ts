@@ -30,7 +30,7 @@ export interface Scan {
 }
 
 /** No number that somebody is known by is longer when it is written without separators. */
-export const WORD_LIMIT = 48
+const WORD_LIMIT = 48
 const KEY_LENGTH = 20
 
 /** Most texts hold nothing of most kinds, and share this. Nothing is ever added to it. */

@@ -18,7 +18,7 @@ export type Claimed = Readonly<Record<string, Category>>
 type TagsIn<T> = Extract<PersonalIn<T>, `pii:${string}`>
 
 /** Fields with a tag somewhere in them, and claimed ones. */
-export type PersonalField<S extends ObjectSchema, W extends Claimed> = {
+type PersonalField<S extends ObjectSchema, W extends Claimed> = {
   [K in FieldOf<S>]-?: K extends keyof W ? K : [TagsIn<RecordOf<S>[K]>] extends [never] ? never : K
 }[FieldOf<S>]
 

@@ -105,7 +105,7 @@ function isQuery(value: unknown): boolean {
  *
  * @param isOuter true where the vendor puts its own ids beside the app's properties
  */
-export function properties(texts: Texts, isOuter = false): Special {
+function properties(texts: Texts, isOuter = false): Special {
   const partOf = (name: string, inner: unknown) => propertyPart(name, texts) ?? nested(name, inner)
   const clean: Special = (value, path, scrubber) => {
     if (path.split('.').length > DEPTH_LIMIT || !isContainer(value)) return scrubber.data(value, path)

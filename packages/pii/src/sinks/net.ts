@@ -2,7 +2,7 @@
 import { EMAIL, findEmails, hasEmail } from '../email-text.ts'
 
 /** What stands where an address was. */
-export const ADDRESS = `[${EMAIL}]`
+const ADDRESS = `[${EMAIL}]`
 
 /** Without one of these signs there is no address in any form; most texts have none of them. */
 const SUSPICIOUS = /[@%\\&]/

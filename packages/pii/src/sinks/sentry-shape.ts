@@ -62,7 +62,7 @@ function isTyped(value: unknown): boolean {
 }
 
 /** Attributes of spans, logs and breadcrumbs: flat, with dots in their names. */
-export const attributes: Special = (value, path, scrubber) => {
+const attributes: Special = (value, path, scrubber) => {
   if (!isFields(value)) return scrubber.data(value, path)
   const partOf = (name: string, inner: unknown): Part | null => {
     const part = attributePart(name)

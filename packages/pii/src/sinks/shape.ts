@@ -26,7 +26,7 @@ export interface Fields {
 }
 
 /** A list, each of whose items is the same. */
-export interface Each {
+interface Each {
   each: Part
 }
 
