@@ -52,7 +52,7 @@ export function isPlain(value: object): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null
 }
 
-export function copyItems(value: readonly unknown[], depth: number, run: KeyRun): unknown {
+function copyItems(value: readonly unknown[], depth: number, run: KeyRun): unknown {
   const { length } = value
   const { looks } = run
   run.left -= length

@@ -30,9 +30,20 @@ export function createTextCleaner(options: TextCleanerOptions): (text: string, r
 
 function createFinder({ find, base64, keeps }: TextCleanerOptions): FindInText {
   const within = (text: string): TextSpan[] =>
-    [...findEmails(text), ...(find === null ? [] : find(text))].filter(({ category }) => !keeps(category))
+    [...findEmails(text), ...(find === null ? [] : ask(find, text))].filter(({ category }) => !keeps(category))
   if (!base64) return within
   return (text) => [...within(text), ...encodedIn(text, within)]
+}
+
+/** A detector that fails, or answers what is no place in the text, has the whole text taken. */
+function ask(find: FindInText, text: string): readonly TextSpan[] {
+  const whole = [{ start: 0, end: text.length, category: 'user' }]
+  try {
+    const spans = find(text)
+    return spans.every(({ start, end }) => start >= 0 && start <= end) ? spans : whole
+  } catch {
+    return whole
+  }
 }
 
 /** Words that are base64 of a text in which something is found. */

@@ -42,6 +42,18 @@ describe('options', () => {
     expect(createKeyRedactor({ text: find })(['0123456789'])).toEqual(['[user.contact]'])
   })
 
+  test('a detector that fails or errs has the whole text taken', () => {
+    const broken = () => {
+      throw new Error('no rules')
+    }
+    const erring = () => [{ start: Number.NaN, end: Number.NaN, category: 'user.name' }]
+
+    for (const text of [broken, erring]) {
+      expect(createKeyRedactor({ text })(['abc'])).toEqual(['[user]'])
+      expect(createKeyRedactor({ text }).stringify('abc')).toBe('"[user]"')
+    }
+  })
+
   test('remove takes the key too, keep keeps a category in keys and in texts', () => {
     const value = { password: 'x', email: SECRET, msg: `to ${SECRET}`, at: 1 }
     const redact = createKeyRedactor({

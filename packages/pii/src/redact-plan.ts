@@ -36,12 +36,12 @@ export interface Field {
   isSimple: boolean
 }
 
-export interface FieldPlan {
+interface FieldPlan {
   declared: ReadonlyMap<string, Field>
   rest: Field
 }
 
-export interface ItemPlan {
+interface ItemPlan {
   isTuple: boolean
   /** Null: the schema declares no such element. */
   placeAt(index: number): RedactPlace | null
