@@ -109,6 +109,8 @@ track('x', u)
 track('x', u.email)
 // @ts-expect-error any is no proof of absence
 track('x', { value: anything })
+// @ts-expect-error nor is it without an object around it
+track('x', anything)
 // @ts-expect-error neither is unknown
 track('x', { value: unknownValue })
 
@@ -120,8 +122,8 @@ newsletter('x', { email: u.email, nick: u.nick })
 
 // event names are those that have a schema
 const typed = createSink('typed', { events: { viewed: z.object({ page: z.string() }) }, send: (event) => event.length })
-holds<Same<ReturnType<typeof typed>, number | undefined>>()
-typed('viewed', { page: '/' })
+const answered = typed('viewed', { page: '/' })
+holds<Same<typeof answered, number | undefined>>()
 // @ts-expect-error no such event
 typed('bought', { page: '/' })
 

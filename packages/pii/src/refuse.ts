@@ -78,6 +78,8 @@ type Judge<B, Accepted extends string, J> = [RefusedIn<B, Accepted>] extends [ne
  * Brands are a net with known holes: a template literal, `.toLowerCase()`, `JSON.stringify` and a widening to `string`
  * lose them. What checks at run time is `createSink`; what has no such holes is a box, `Personal`.
  */
-export type Refuse<T, Accepted extends string = never, J = undefined> = [BrandsIn<T>] extends [never]
-  ? unknown
-  : Judge<BrandsIn<T>, Accepted, J>
+export type Refuse<T, Accepted extends string = never, J = undefined> = 0 extends 1 & T
+  ? never // `any` swallows whatever it is intersected with, but is assignable to this no more than anything else
+  : [BrandsIn<T>] extends [never]
+    ? unknown
+    : Judge<BrandsIn<T>, Accepted, J>
