@@ -1,6 +1,6 @@
 /** Tells the error tracker what broke and where. Nothing of whom it happened to gets that far. */
 import { createKeyRedactor } from '@privacykit/pii'
-import { detect } from '@privacykit/pii/detect'
+import { createDetector } from '@privacykit/pii/detect'
 import { guardBeforeSend } from '@privacykit/pii/sinks'
 import { errorEvent } from '../shared/error-event.ts'
 
@@ -14,7 +14,7 @@ export interface ErrorReports {
 /** `send` hands a finished report to the tracker. */
 export function createErrorReports(send: (report: object) => void): ErrorReports {
   // a message may hold a name, which nobody can find in a text; type and stack say enough
-  const clean = guardBeforeSend(createKeyRedactor({ text: detect }), { messages: 'withhold' })
+  const clean = guardBeforeSend(createKeyRedactor({ text: createDetector({ alone: false }) }), { messages: 'withhold' })
   const received = (event: object) => {
     const left = clean(event)
     if (left !== null) send(left)

@@ -11,12 +11,36 @@ describe('privacykit', () => {
 
     expect(bare).toEqual(help)
     expect(help.code).toBe(0)
-    for (const name of ['init', 'dev', 'build', 'check', 'migrate', 'conform', 'verify', 'openapi'])
+    for (const name of [
+      'init',
+      'dev',
+      'build',
+      'check',
+      'tag',
+      'data-map',
+      'notice',
+      'migrate',
+      'conform',
+      'verify',
+      'openapi',
+    ])
       expect(help.out).toContain(`  ${name}`)
   })
 
   test('shows the usage of each command', async () => {
-    for (const name of ['init', 'dev', 'build', 'check', 'migrate', 'conform', 'verify', 'openapi']) {
+    for (const name of [
+      'init',
+      'dev',
+      'build',
+      'check',
+      'tag',
+      'data-map',
+      'notice',
+      'migrate',
+      'conform',
+      'verify',
+      'openapi',
+    ]) {
       const { code, out } = await project.run([name, '--help'])
 
       expect(code).toBe(0)
