@@ -4,6 +4,8 @@ import { createTestProject } from './test-project.ts'
 const project = createTestProject()
 afterAll(() => project.remove())
 
+const COMMANDS = 'init dev build check tag data-map notice migrate conform verify openapi'.split(' ')
+
 describe('privacykit', () => {
   test('lists its commands without arguments and under --help', async () => {
     const bare = await project.run([])
@@ -11,36 +13,11 @@ describe('privacykit', () => {
 
     expect(bare).toEqual(help)
     expect(help.code).toBe(0)
-    for (const name of [
-      'init',
-      'dev',
-      'build',
-      'check',
-      'tag',
-      'data-map',
-      'notice',
-      'migrate',
-      'conform',
-      'verify',
-      'openapi',
-    ])
-      expect(help.out).toContain(`  ${name}`)
+    for (const name of COMMANDS) expect(help.out).toContain(`  ${name}`)
   })
 
   test('shows the usage of each command', async () => {
-    for (const name of [
-      'init',
-      'dev',
-      'build',
-      'check',
-      'tag',
-      'data-map',
-      'notice',
-      'migrate',
-      'conform',
-      'verify',
-      'openapi',
-    ]) {
+    for (const name of COMMANDS) {
       const { code, out } = await project.run([name, '--help'])
 
       expect(code).toBe(0)
