@@ -1,5 +1,5 @@
 /** The words that name what stands beside them. A text is read once for all of them, whatever their number. */
-import { codeAt, isDense, isWord } from './character.ts'
+import { codeAt, isDense, isWord, kinds, LETTER } from './character.ts'
 
 /** Words of one meaning, as ids of a dictionary. */
 export type WordSet = ReadonlySet<number>
@@ -8,8 +8,6 @@ export type WordSet = ReadonlySet<number>
 interface Phrase {
   id: number
   text: string
-  /** Five bits of its fourth character, which most words that begin alike do not share; -1 where it is no letter. */
-  fourth: number
 }
 
 /** All words that a detector asks for. */
@@ -18,21 +16,38 @@ export interface Dictionary {
   add(words: readonly string[]): WordSet
   /** Takes words in that announce a value: texts in which none of them may be are not asked for it. */
   addTriggers(words: readonly string[]): WordSet
-  /** What a word may be, by its first three characters (`beginningOf`): 0 nothing, `NAME`, `TRIGGER`, or both added. */
-  readonly beginnings: Uint8Array
+  /** What a word may be, by `slotOf` its place: 0 nothing, `NAME`, `TRIGGER`, or both added. */
+  readonly hints: Uint8Array
   /** Whether a phrase of a script without spaces begins with this character. */
   opensDense(code: number): boolean
-  /** Calls back for every phrase that stands at `start`, where a word begins. */
-  match(text: string, start: number, hit: (end: number, id: number) => void): void
+  /** Calls back for every phrase that stands at `start`, where a word with this place begins. */
+  match(text: string, start: number, place: number, hit: (end: number, id: number) => void): void
 }
 
 /** It may be a word of the dictionary; one that announces a value. */
 const NAME = 1
 export const TRIGGER = 2
+/** The place of all phrases of scripts without spaces: what follows their first character does not end a word. */
+export const DENSE = -1
 
-/** Place of three characters in `beginnings`. Five bits of each are the same for small and capital letters of Latin and Cyrillic. */
-export function beginningOf(first: number, second: number, third: number): number {
-  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31)
+/**
+ * Where a word is filed: by its first four letters, or fewer where it is shorter. Five bits of each, which are the same for small and capital
+ * letters of Latin and Cyrillic.
+ */
+export function placeOf(text: string, at: number, kind: Uint8Array): number {
+  let place = 0
+  let isWord = true
+  for (let index = 0; index < 4; index++) {
+    const code = at + index < text.length ? text.charCodeAt(at + index) : 0
+    isWord &&= kind[code] === LETTER
+    place = (place << 5) | (isWord ? code & 31 : 0)
+  }
+  return place
+}
+
+/** Fifteen bits of a place, well mixed (Knuth's multiplicative hash). */
+export function slotOf(place: number): number {
+  return Math.imul(place, 0x9e3779b1) >>> 17
 }
 
 /** True for a letter of a script with spaces. */
@@ -42,60 +57,56 @@ function isLetterCode(code: number): boolean {
 
 export function createDictionary(): Dictionary {
   const ids = new Map<string, number>()
-  const beginnings = new Uint8Array(1 << 15)
+  const hints = new Uint8Array(1 << 15)
   const phrases = new Map<number, Phrase[]>()
-  const dense = new Set<number>()
-  const file = (phrase: Phrase) => {
-    const first = phrase.text.charCodeAt(0)
-    if (isDense(first)) dense.add(first)
-    for (const place of placesOf(phrase.text)) {
-      const known = phrases.get(place)
-      if (known === undefined) phrases.set(place, [phrase])
-      else known.push(phrase)
-    }
+  const dense = new Map<number, Phrase[]>()
+  const file = (shelf: Map<number, Phrase[]>, key: number, phrase: Phrase) => {
+    const known = shelf.get(key)
+    if (known === undefined) shelf.set(key, [phrase])
+    else known.push(phrase)
   }
   const take = (words: readonly string[], bit: number): WordSet => {
     const set = new Set<number>()
     for (const word of words) {
       const text = word.toLowerCase()
-      const id = ids.get(text) ?? ids.size
-      if (!ids.has(text)) {
-        ids.set(text, id)
-        file({ id, text, fourth: isLetterCode(codeAt(text, 3)) ? codeAt(text, 3) & 31 : -1 })
-      }
-      for (const place of placesOf(text)) beginnings[place] = (beginnings[place] ?? 0) | bit
+      const first = text.charCodeAt(0)
+      const known = ids.get(text)
+      const id = known ?? ids.size
       set.add(id)
+      if (known !== undefined && bit === NAME) continue
+      ids.set(text, id)
+      if (isDense(first)) {
+        if (known === undefined) file(dense, first, { id, text })
+        continue
+      }
+      for (const place of placesOf(text)) {
+        if (known === undefined) file(phrases, place, { id, text })
+        hints[slotOf(place)] = (hints[slotOf(place)] ?? 0) | bit
+      }
     }
     return set
   }
   return {
-    beginnings,
+    hints,
     opensDense: (code) => dense.has(code),
     add: (words) => take(words, NAME),
     addTriggers: (words) => take(words, TRIGGER),
-    match(text, start, hit) {
-      const found = phrases.get(beginningOf(codeAt(text, start), codeAt(text, start + 1), codeAt(text, start + 2)))
+    match(text, start, place, hit) {
+      const found = place === DENSE ? dense.get(text.charCodeAt(start)) : phrases.get(place)
       if (found === undefined) return
-      const fourth = codeAt(text, start + 3) & 31
       for (const phrase of found) {
-        if (phrase.fourth >= 0 && phrase.fourth !== fourth && phrase.text.charCodeAt(3) < 256) continue
         const end = start + phrase.text.length
-        if (isAt(text, start, phrase.text) && endsWord(text, end, phrase.text)) hit(end, phrase.id)
+        if (isAt(text, start, phrase.text) && (place === DENSE || endsWord(text, end, phrase.text))) hit(end, phrase.id)
       }
     },
   }
 }
 
-/** Where the beginnings of a word are filed: in small and in capital letters, and after two letters with whatever comes. */
+/** Of a word in small letters, in capitals, and with the first one a capital. */
 function placesOf(word: string): Set<number> {
-  const places = new Set<number>()
   const [first = '', ...rest] = word
-  for (const form of [word, word.toUpperCase(), first.toUpperCase() + rest.join('')]) {
-    const isShort = !isLetterCode(codeAt(form, 2)) && !isDense(codeAt(form, 2))
-    for (let third = isShort ? 0 : codeAt(form, 2) & 31; third < 32; third += isShort ? 1 : 32)
-      places.add(beginningOf(codeAt(form, 0), codeAt(form, 1), third))
-  }
-  return places
+  const forms = [word, word.toUpperCase(), first.toUpperCase() + rest.join('')]
+  return new Set(forms.map((form) => placeOf(form, 0, kinds())))
 }
 
 function isAt(text: string, start: number, phrase: string): boolean {

@@ -1,6 +1,6 @@
 /** One quick pass over a text that notes where something may begin; what looks closer reads only around these places. */
 import { codeAt, DIGIT, EDGE, isDense, kinds, LETTER } from './character.ts'
-import { beginningOf, type Dictionary, TRIGGER } from './dictionary.ts'
+import { DENSE, type Dictionary, placeOf, slotOf, TRIGGER } from './dictionary.ts'
 
 /** Where to look. All positions are UTF-16 offsets. */
 export interface Scan {
@@ -16,7 +16,7 @@ export interface Scan {
   colons: readonly number[]
   /** Every hyphen after a word of two characters. */
   dashes: readonly number[]
-  /** Where words begin that may be in the dictionary. */
+  /** Where words begin that may be in the dictionary, and their places in it: start, place, start, place … */
   hints: readonly number[]
   /** Whether a word that announces a value may be there. */
   hasTrigger: boolean
@@ -36,10 +36,10 @@ const KEY_LENGTH = 20
 /** Most texts hold nothing of most kinds, and share this. Nothing is ever added to it. */
 const NONE: number[] = []
 
-function add(list: number[], one: number, other = -1): number[] {
-  if (list === NONE) return other < 0 ? [one] : [one, other]
+function add(list: number[], one: number, other?: number): number[] {
+  if (list === NONE) return other === undefined ? [one] : [one, other]
   list.push(one)
-  if (other >= 0) list.push(other)
+  if (other !== undefined) list.push(other)
   return list
 }
 
@@ -52,7 +52,7 @@ export function scan(text: string, dictionary: Dictionary): Scan {
   let dashes = NONE
   let hints = NONE
   const kind = kinds()
-  const { beginnings } = dictionary
+  const marks = dictionary.hints
   let hasTrigger = false
   let hasKeyLength = false
   let at = 0
@@ -67,9 +67,10 @@ export function scan(text: string, dictionary: Dictionary): Scan {
         const one = kind[code]
         if (one === LETTER) {
           if (isFresh) {
-            const hint = beginnings[beginningOf(code, codeAt(text, at + 1), codeAt(text, at + 2))] ?? 0
+            const place = placeOf(text, at, kind)
+            const hint = marks[slotOf(place)] ?? 0
             if (hint !== 0) {
-              hints = add(hints, at)
+              hints = add(hints, at, place)
               if (hint >= TRIGGER) hasTrigger = true
             }
             isFresh = false
@@ -93,7 +94,7 @@ export function scan(text: string, dictionary: Dictionary): Scan {
     else if (code === 64) signs = add(signs, at)
     else if (code === 37 && codeAt(text, at + 1) === 52 && codeAt(text, at + 2) === 48) signs = add(signs, at)
     else if (code > 127 && isDense(code) && dictionary.opensDense(code)) {
-      hints = add(hints, at)
+      hints = add(hints, at, DENSE)
       hasTrigger = true
     }
     at++
@@ -134,9 +135,9 @@ function readNames({ text, dictionary, hints }: Scan): readonly number[] {
   const names: number[] = []
   let start = 0
   const hit = (end: number, id: number) => names.push(start, end, id)
-  for (const hint of hints) {
-    start = hint
-    dictionary.match(text, start, hit)
+  for (let at = 0; at < hints.length; at += 2) {
+    start = hints[at] ?? 0
+    dictionary.match(text, start, hints[at + 1] ?? 0, hit)
   }
   return names
 }
