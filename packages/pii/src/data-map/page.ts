@@ -138,5 +138,10 @@ function lines({ lines }: Cell): string {
 // names come in any script: each keeps its own direction
 function oneLine({ text, note, isCode }: Line): string {
   const main = isCode === true ? `<code dir="ltr">${escapeHtml(text)}</code>` : `<bdi>${escapeHtml(text)}</bdi>`
-  return note === undefined ? main : `${main} <small><bdi>${escapeHtml(note)}</bdi></small>`
+  return note === undefined ? main : `${main} <small><bdi>${breakable(escapeHtml(note))}</bdi></small>`
+}
+
+/** A key such as \`user.contact.address\` breaks after its dots, not inside a word. */
+function breakable(note: string): string {
+  return /^\w+(\.\w+)+$/.test(note) ? note.replaceAll('.', '.<wbr>') : note
 }

@@ -35,7 +35,6 @@ export function viewOf(map: DataMap, policy: RecordPolicy, options: PageOptions)
   const { words, spoken } = wordsFor(language)
   const record = recordOfProcessing(map, policy, { ...options, language })
   const titles = new Map(record.rows.map(({ purpose, title }) => [purpose, title]))
-  const facts = new Intl.ListFormat(spoken, { type: 'unit', style: 'short' })
   return {
     map,
     policy,
@@ -53,7 +52,8 @@ export function viewOf(map: DataMap, policy: RecordPolicy, options: PageOptions)
       ({ days, years, from }) => `${days} ${years} ${from}`,
       (rule) => erasedWhen(rule, words, spoken),
     ),
-    list: (names) => facts.format(names),
+    // a comma of one script between names of another would turn them round
+    list: (names) => names.join(' · '),
   }
 }
 
