@@ -8,7 +8,7 @@ import { type Emit, type Finder, type Kind, RANK, type Settings } from './detect
 import type { Dictionary } from './dictionary.ts'
 import type { IdRule } from './id-rule.ts'
 import type { Scan } from './scan.ts'
-import { type Entry, type Rack, rackOf, type Shelf } from './shelf.ts'
+import { type Entry, HOLDS, type Rack, rackOf, type Shelf } from './shelf.ts'
 
 /** Shortest and longest number without separators, and most groups that one is written in. */
 const LENGTH_LEAST = 4
@@ -62,31 +62,37 @@ function lookAt(parts: readonly Part[], work: Work): void {
     const before = fitBefore(text, head.start, from === 0, parts[from - 1]?.hasDigit === true)
     if (before === FIT.inside) continue
     const most = parts.length > CHAIN_LIMIT && from > 0 ? from + 1 : Math.min(parts.length, from + PART_LIMIT)
-    let normal = ''
+    let length = 0
     let hasDigit = false
     let isDigits = true
     for (let to = from; to < most; to++) {
       const part = parts[to] as Part // as: the loop's bound
       if (!part.hasDigit && !isWhole && !belongs(part, from === to, text)) break
-      normal += text.slice(part.start, part.end)
+      length += part.end - part.start
       hasDigit ||= part.hasDigit
       isDigits &&= part.isDigits
-      if (normal.length > LENGTH_LIMIT) break
+      if (length > LENGTH_LIMIT) break
       // no number is written in groups of one or two characters throughout
-      if (!hasDigit || normal.length < LENGTH_LEAST || to - from > 1 + normal.length / 3) continue
-      const shelf = (isDigits ? rack.digits : rack.mixed)(normal.length)
+      if (!hasDigit || length < LENGTH_LEAST || to - from > 1 + length / 3) continue
       const isGrouped = to > from
-      if (shelf === undefined || !(isNamed || isWhole || mayStand(shelf, isGrouped))) continue
+      const side = isDigits ? rack.digits : rack.mixed
+      if (((side.holds[length] ?? 0) & (isNamed || isWhole ? HOLDS.any : isGrouped ? UNNAMED_GROUPED : HOLDS.always)) === 0) continue
       const after = fitAfter(text, part.end, to === parts.length - 1, parts[to + 1]?.hasDigit === true)
       if (after === FIT.inside) continue
+      const normal = isGrouped ? joined(text, parts, from, to) : text.slice(part.start, part.end)
       const written = isDigits ? normal : normal.toUpperCase()
-      match({ start: head.start, end: part.end, normal: written, isGrouped, fit: Math.min(before, after) }, shelf, work)
+      const candidate = { start: head.start, end: part.end, normal: written, isGrouped, fit: Math.min(before, after) }
+      match(candidate, side.shelf(length), work)
     }
   }
 }
 
-function mayStand({ always, written }: Shelf, isGrouped: boolean): boolean {
-  return always.length > 0 || (isGrouped && written.length > 0)
+const UNNAMED_GROUPED = HOLDS.always | HOLDS.written
+
+function joined(text: string, parts: readonly Part[], from: number, to: number): string {
+  let result = ''
+  for (const { start, end } of parts.slice(from, to + 1)) result += text.slice(start, end)
+  return result
 }
 
 /** Letters beside a space are an ordinary word unless they are capitals. */

@@ -19,13 +19,21 @@ export interface Shelf {
   named: ReadonlyMap<number, readonly Entry[]>
 }
 
-/** The shelf of a length; put up when first asked for. */
-type Shelves = (length: number) => Shelf | undefined
+/** Bits of `Side.holds`: rules of any kind; those that always count; those that count when written in groups. */
+export const HOLDS = { any: 1, always: 2, written: 4 } as const
+
+/** One side of the rack. */
+export interface Side {
+  /** By length: what its shelf holds, as bits of `HOLDS`. Tells without a string that a number can be none of the rules. */
+  holds: Uint8Array
+  /** The shelf of a length; put up when first asked for. */
+  shelf(length: number): Shelf
+}
 
 /** Shelves for digits alone, and for what has letters in it. */
 export interface Rack {
-  digits: Shelves
-  mixed: Shelves
+  digits: Side
+  mixed: Side
   /** The words of all rules. */
   words: WordSet
 }
@@ -44,7 +52,7 @@ export function rackOf(rules: readonly IdRule[], dictionary: Dictionary): Rack {
       if (!isDigits) put(mixed, length, entry)
     }
   }
-  return { digits: shelvesOf(digits), mixed: shelvesOf(mixed), words }
+  return { digits: sideOf(digits), mixed: sideOf(mixed), words }
 }
 
 function put(shelves: Entry[][], length: number, entry: Entry): void {
@@ -53,13 +61,21 @@ function put(shelves: Entry[][], length: number, entry: Entry): void {
   else known.push(entry)
 }
 
-function shelvesOf(entries: readonly (readonly Entry[])[]): Shelves {
+function sideOf(entries: readonly (readonly Entry[])[]): Side {
   const shelves: (Shelf | undefined)[] = []
-  return (length) => {
-    const all = entries[length]
-    if (all === undefined) return undefined
-    shelves[length] ??= shelfOf(all)
-    return shelves[length]
+  const holds = new Uint8Array(64)
+  for (const [length, all = []] of entries.entries())
+    for (const { rule } of all) {
+      const bit = rule.stands === 'always' ? HOLDS.always : rule.stands === 'written' ? HOLDS.written : 0
+      holds[length] = (holds[length] ?? 0) | HOLDS.any | bit
+    }
+  return {
+    holds,
+    shelf(length) {
+      const known = shelves[length] ?? shelfOf(entries[length] ?? [])
+      shelves[length] = known
+      return known
+    },
   }
 }
 
