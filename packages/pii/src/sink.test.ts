@@ -169,6 +169,19 @@ describe('quasi-identifiers in one payload', () => {
     expect(reports).toMatchObject([{ sent: true, withheld: [], jointly: 'thousands of potters there' }])
   })
 
+  test('count anew in each payload', () => {
+    const { sent, ...ports } = recorded()
+    const track = createSink('analytics', { ...options, ...ports })
+    const both = { page: '/', country: 'ID', job: 'potter' }
+
+    track('seen', untyped(both))
+    track('seen', untyped({ page: '/', country: 'ID' }))
+    track('seen', untyped(both), { jointly: 'thousands of potters there' })
+    track('seen', untyped(both))
+
+    expect(sent).toEqual([{ page: '/' }, { page: '/', country: 'ID' }, both, { page: '/' }])
+  })
+
   test('do not count when the sink takes one of them out anyway', () => {
     const { sent, ...ports } = recorded()
     const track = createSink('analytics', { ...options, accepts: ['user.job_title'], ...ports })

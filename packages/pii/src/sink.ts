@@ -1,11 +1,11 @@
 /** A place where data leaves for somebody else (analytics, a webhook): it says what it takes, and nothing else passes. */
 import { type Category, isWithinCategory, PrivacyError } from '@privacykit/contract'
 import { createEmailFilter } from './email-filter.ts'
-import { countQuasi, type QuasiCount } from './joint.ts'
 import { createRedactor, type Redactor } from './redact.ts'
 import type { Redaction } from './redaction.ts'
 import type { Justification, Refuse } from './refuse.ts'
-import type { AnySchema, TagKind } from './tag.ts'
+import type { AnySchema, Tag } from './tag.ts'
+import { walkTags } from './walk.ts'
 
 /** What a sink held back from one payload. Paths and categories, never a value. */
 export interface SinkReport {
@@ -104,18 +104,21 @@ function byEvent(
 }
 
 function eventFilter(schema: AnySchema, accepted: (category: string) => boolean): Filter {
-  const redactor = (isKept: (tag: { category: string; kind: TagKind }) => boolean) =>
+  const redactor = (isKept: (tag: Tag) => boolean) =>
     createRedactor(schema, { strategy: (tag) => (isKept(tag) ? 'keep' : 'remove'), unclassified: 'remove' })
   const all = redactor(({ category }) => accepted(category))
   const withoutQuasi = redactor(({ category, kind }) => kind !== 'quasi' && accepted(category))
-  const count: QuasiCount = countQuasi(schema, accepted)
+  const quasi = walkTags(schema).tags.filter(({ category, kind }) => kind === 'quasi' && accepted(category))
+  const mayJoin = new Set(quasi.map(({ category }) => category)).size > 1
   return (payload, reason) => {
     const kept = run(all, payload)
-    if (!count.mayJoin || count.of(kept.payload) < 2) return { ...kept, jointly: null }
+    if (!mayJoin) return { ...kept, jointly: null }
+    // what goes when quasi-identifiers go is what stood together: one alone points to many people
+    const apart = run(withoutQuasi, kept.payload)
+    if (new Set(apart.withheld.map(({ category }) => category)).size < 2) return { ...kept, jointly: null }
     if (reason !== null && reason !== '') return { ...kept, jointly: reason }
-    const withheld = [...kept.withheld]
-    const payloadLeft = withoutQuasi(kept.payload, (found) => withheld.push({ ...found, why: 'jointly-identifying' }))
-    return { payload: payloadLeft, withheld, jointly: null }
+    const joint = apart.withheld.map((found): Redaction => ({ ...found, why: 'jointly-identifying' }))
+    return { payload: apart.payload, withheld: [...kept.withheld, ...joint], jointly: null }
   }
 }
 
