@@ -1,5 +1,4 @@
 /** What a detector answers, and what its parts hand to one another on the way there. */
-import type { Dictionary } from './dictionary.ts'
 import type { Scan } from './scan.ts'
 
 /** Personal data at a place of a text. */
@@ -53,9 +52,6 @@ export interface Finder {
   kinds: readonly Kind[]
   find(scan: Scan, emit: Emit, settings: Settings): void
 }
-
-/** Makes a finder for a detector; tells the dictionary which words it asks for. */
-type FinderOf = (dictionary: Dictionary) => Finder
 
 /** What a finder may ask about the detector that runs it. */
 export interface Settings {

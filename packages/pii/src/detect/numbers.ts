@@ -76,7 +76,11 @@ function lookAt(parts: readonly Part[], work: Work): void {
       if (!hasDigit || length < LENGTH_LEAST || to - from > 1 + length / 3) continue
       const isGrouped = to > from
       const side = isDigits ? rack.digits : rack.mixed
-      if (((side.holds[length] ?? 0) & (isNamed || isWhole ? HOLDS.any : isGrouped ? UNNAMED_GROUPED : HOLDS.always)) === 0) continue
+      if (
+        ((side.holds[length] ?? 0) & (isNamed || isWhole ? HOLDS.any : isGrouped ? UNNAMED_GROUPED : HOLDS.always)) ===
+        0
+      )
+        continue
       const after = fitAfter(text, part.end, to === parts.length - 1, parts[to + 1]?.hasDigit === true)
       if (after === FIT.inside) continue
       const normal = isGrouped ? joined(text, parts, from, to) : text.slice(part.start, part.end)

@@ -23,7 +23,7 @@ export interface Shelf {
 export const HOLDS = { any: 1, always: 2, written: 4 } as const
 
 /** One side of the rack. */
-export interface Side {
+interface Side {
   /** By length: what its shelf holds, as bits of `HOLDS`. Tells without a string that a number can be none of the rules. */
   holds: Uint8Array
   /** The shelf of a length; put up when first asked for. */
