@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util'
 import { describePeers, installPeers, printTable } from './peers.ts'
 import { defaultCorpus } from './personal-data/corpus.ts'
-import { measureHostile } from './personal-data/hostile.ts'
+import { measureHostile, type Slowest } from './personal-data/hostile.ts'
 import { measureLeaks } from './personal-data/leaks.ts'
 import { STRUCTURE_PEERS, TEXT_PEERS } from './personal-data/peers.ts'
 import { measureStructure } from './personal-data/structure.ts'
@@ -67,13 +67,11 @@ printTable(
   ]),
 )
 
+const slowest = ({ ms, attack }: Slowest) =>
+  Number.isFinite(ms) ? `${ms.toFixed(ms < 100 ? 1 : 0)} (${attack})` : `over 20 000, or a crash (${attack})`
 printTable(
-  ['worst of 20 KB', 'ms', 'of what'],
-  (await measureHostile(peers)).map(({ tool, worstMs, worst }) => [
-    tool,
-    Number.isFinite(worstMs) ? worstMs.toFixed(worstMs < 100 ? 1 : 0) : 'over 20 000, or a crash',
-    worst,
-  ]),
+  ['worst of 20 KB, ms', 'first call of a process', 'those after it'],
+  (await measureHostile(peers)).map(({ tool, first, next }) => [tool, slowest(first), slowest(next)]),
 )
 
 printTable(
