@@ -44,6 +44,8 @@ export async function startRenderedSite(): Promise<RenderedSite> {
     const { pathname: path } = new URL(request.url ?? '/', 'http://localhost')
     const file = files.get(basename(path))
     if (file !== undefined) return response.writeHead(200, { 'content-type': 'text/javascript' }).end(file)
+    // a whole Chromium asks for it by itself, a headless one does not
+    if (path === '/favicon.ico') return response.writeHead(204).end()
     asked.push(path)
     if (path === '/tag.js')
       return response
