@@ -1,6 +1,6 @@
 /**
  * One tool on one attack, after a short text that loads it. `node hostile-child.ts <peers> <tool> <attack>` prints the milliseconds
- * of the first call, and the median of the next four; a call that is slow is not repeated.
+ * of the first call, and of the next four the slower of the two in the middle; a call that is slow is not repeated.
  */
 import { ATTACKS } from './attacks.ts'
 import { TEXT_TOOLS } from './text-tools.ts'

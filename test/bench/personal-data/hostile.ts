@@ -40,7 +40,7 @@ export async function measureHostile(peersFolder: string): Promise<HostileRow[]>
 
 async function measure(peersFolder: string, tool: string, attack: string): Promise<[first: number, next: number]> {
   let best: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-  for (let process = 0; process < PROCESSES; process++) {
+  for (let round = 0; round < PROCESSES; round++) {
     const [first, next] = await runChild(peersFolder, tool, attack)
     best = [Math.min(best[0], first), Math.min(best[1], next)]
     // what takes seconds needs no second look
