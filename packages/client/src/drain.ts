@@ -33,7 +33,7 @@ async function drainSubject(queue: Queue, tag: string): Promise<void> {
     if (credential === null || first === undefined) return
     try {
       const reply = await sendWithRetry<'browserAppend'>(queue.fetch, queue.callFor(batch, credential, false))
-      queue.acknowledge(batch, reply, credential.kind)
+      queue.acknowledge(batch, reply, credential)
     } catch (thrown) {
       const error = toPrivacyError(thrown)
       // one bad record fails its whole batch, so a batch is taken apart before any of it is given up

@@ -38,7 +38,7 @@ export interface Outbox {
   drain(options?: { devicesOnly?: boolean }): Promise<void>
   /** Sends what is waiting for a subject in this task, without waiting for the answer. */
   flush(tag: string): Promise<void>
-  /** Receipts that another tab got. */
+  /** Another tab did something, and perhaps got receipts. */
   hear(receipts: readonly Receipt[]): void
   /** Whose session it is has just been found out: this subject's. What waited from earlier pages may be sent. */
   verify(tag: string): void
@@ -64,7 +64,7 @@ export interface Queue extends Pick<OutboxOptions, 'fetch' | 'entries' | 'subjec
   /** Null: this subject's records cannot be sent from here now. */
   credentialOf(tag: string): Credential | null
   callFor(batch: readonly Entry[], credential: Credential, keepalive: boolean): Call
-  acknowledge(batch: readonly Entry[], reply: AppendReply, kind: Credential['kind']): void
+  acknowledge(batch: readonly Entry[], reply: AppendReply, credential: Credential): void
   /** Notes a failure, and says what it means for the batch. */
   fail(batch: readonly Entry[], error: PrivacyError): Verdict
   abandon(id: string, error: PrivacyError): void
@@ -85,6 +85,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const parked = new Set<string>()
   const verified = new Set<string>()
   const writtenHere = new Set<string>()
+  /** By device's tag: the secret under which this tab last stored something. */
+  const storedUnder = new Map<string, string>()
   const sending = new Set<Promise<unknown>>()
   let lastError: PrivacyError | null = null
   let failures = 0
@@ -113,7 +115,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return buildCall<'browserAppend'>(endpoint ?? '', { path: '/records', credential, body, keepalive })
   }
 
-  function acknowledge(batch: readonly Entry[], reply: AppendReply, kind: Credential['kind']): void {
+  function acknowledge(batch: readonly Entry[], reply: AppendReply, { kind, secret }: Credential): void {
     const receipts = Array.isArray(reply.receipts) ? reply.receipts : []
     const named = new Map(receipts.map((receipt) => [receipt.recordId, receipt]))
     if (!batch.every(({ record }) => named.has(record.id)))
@@ -127,11 +129,27 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const stamp = stampOf(receipt, reply.generation, { kind, id: entry.tag })
       stored.push({ ...kept, state: 'stored', stamp })
     }
-    for (const entry of stored) entries.put(entry)
+    for (const entry of stored) {
+      entries.put(entry)
+      if (secret !== undefined) storedUnder.set(entry.tag, secret)
+    }
     lastError = null
     failures = 0
     settleWaiters(receipts)
     options.changed(stored, receipts)
+    reunite()
+  }
+
+  /**
+   * Two tabs that speak in the same moment may each make the device's secret, and storage keeps one. What went out under the other is
+   * offered anew to the device that stays: reading its list shows that it lacks it.
+   */
+  function reunite(): void {
+    for (const [tag, secret] of storedUnder) {
+      if (secret === (subjects.secretOf(tag) ?? secret)) continue
+      storedUnder.delete(tag)
+      options.retry()
+    }
   }
 
   function settleWaiters(receipts: readonly Receipt[]): void {
@@ -206,7 +224,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const isOurs = verified.has(tag) || batch.every(({ record }) => writtenHere.has(record.id))
       if (credential.kind === 'account' && !isOurs) return options.retry()
       const sent = sendOnce<'browserAppend'>(fetch, callFor(batch, credential, true))
-        .then((reply) => acknowledge(batch, reply, credential.kind))
+        .then((reply) => acknowledge(batch, reply, credential))
         .then(() => nextBatch(entries.all(), tag).length > 0)
         .catch((thrown) => fail(batch, toPrivacyError(thrown)) === 'final')
       sending.add(sent)
@@ -227,7 +245,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
         .catch(() => schedule()) // a lock that was taken away, or a chunk that did not load; the records are still there
       return draining
     },
-    hear: (receipts) => settleWaiters(receipts),
+    hear(receipts) {
+      settleWaiters(receipts)
+      reunite()
+    },
     verify: (tag) => void verified.add(tag),
     unpark() {
       parked.clear()

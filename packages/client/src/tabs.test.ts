@@ -47,6 +47,26 @@ test('keeps both records when two tabs answer at once', async () => {
   expect(browser.server.lists.size).toBe(1)
 })
 
+test('brings both answers to one device when each tab had made a secret of its own', async () => {
+  const browser = createBrowser()
+  const key = 'privacykit:shop:secret:d0'
+  const [one, two] = [browser.open(), browser.open({}, browser.openTab({ deaf: true }))]
+  await one.choose({ analytics: 'refused' }, BANNER).saved
+  // in another process, whose storage does not show it yet: the two meet a moment later, and what was written last stays
+  browser.localStorage.removeItem(key)
+  await two.choose({ ads: 'granted' }, BANNER).saved
+
+  one.fire('storage', { key })
+
+  const choices = () =>
+    (browser.server.lists.get(browser.localStorage.getItem(key) ?? '') ?? []).map(({ record }) => record)
+  await until(() => choices().length === 2)
+  expect(choices()).toContainEqual(expect.objectContaining({ purpose: 'analytics', choice: 'refused' }))
+  expect(browser.open().decide('analytics').reason).toBe('refused')
+  one.destroy()
+  two.destroy()
+})
+
 test('does not let a sleeping tab grant again what another tab withdrew', () => {
   const browser = createBrowser()
   const one = browser.open()
