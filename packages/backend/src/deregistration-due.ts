@@ -1,7 +1,7 @@
 /** Finds what is due, whatever the job queue says or forgets: withdrawals, ends of undo times, waits, lost leases, checks, keys, fences. */
 import { type Kysely, sql } from 'kysely'
 import { forgetErased } from './deregistration-erase.ts'
-import { type Run, type Sagas, tick } from './deregistration-run.ts'
+import { type Run, type RunOptions, type Sagas, tick } from './deregistration-run.ts'
 import { destroyRequestKey } from './deregistration-seal.ts'
 import { isOver } from './deregistration-state.ts'
 import type { RequestKey } from './deregistration-store.ts'
@@ -20,29 +20,41 @@ export interface DueOptions {
   app?: string
   /** Most requests in one pass. */
   limit: number
+  /** Waits for requests that somebody else is changing. Default false: they are passed over. */
+  waits?: boolean
 }
 
-/** One pass over what is due. One request in trouble does not hold up the others: it is logged and looked at again. */
-export async function reconcile(sagas: Sagas, options: DueOptions): Promise<void> {
+/**
+ * One pass over what is due; answers whether some of it was passed over, because somebody else is changing it. One request in trouble
+ * does not hold up the others: it is logged and looked at again.
+ */
+export async function reconcile(sagas: Sagas, options: DueOptions): Promise<boolean> {
   // after a quiet time with no worker there may be many
   for (let round = 0; round < ROUNDS; round += 1) {
     if ((await startWithdrawals(sagas, options)) < options.limit) break
   }
   const { environment } = sagas
+  let isBusy = false
   for (const key of await findDue(environment.db, { ...options, fixedNow: environment.fixedNow() })) {
     try {
-      await look(sagas, key)
+      if (!(await look(sagas, key, { skipLocked: options.waits !== true }))) isBusy = true
     } catch (error) {
       environment.log({ event: 'failure', ...key, error: describeError(error) })
       await postpone(sagas, key)
     }
   }
+  return isBusy
 }
 
-/** Looks at one request: what a job does when it wakes. Unknown and busy requests are fine. */
-export async function look(sagas: Sagas, key: RequestKey): Promise<void> {
-  const run = await tick(sagas, key, { skipLocked: true })
+/** Looks at one request: what a job does when it wakes. Answers false for one that is unknown, or busy and to be passed over. */
+export async function look(
+  sagas: Sagas,
+  key: RequestKey,
+  options: RunOptions = { skipLocked: true },
+): Promise<boolean> {
+  const run = await tick(sagas, key, options)
   if (run !== null && isOver(run.saga)) await retire(sagas, run)
+  return run !== null
 }
 
 /** Hooks were deployed: requests without a plan, or that show as blocked, are looked at again. */

@@ -1,5 +1,6 @@
 import type { LeasedStep, Outcome, Proof } from '@privacykit/contract'
 import { newId } from '@privacykit/vault'
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { call, newAccount } from './test-backend.ts'
 import { DAY, describeSagas, HOOKS, hook, well } from './test-saga.ts'
@@ -178,6 +179,35 @@ describeSagas('steps of a deregistration', (saga) => {
     const erasures = done.steps.filter(({ hook: name, kind }) => name === 'main' && kind === 'erase')
     expect(new Set(erasures.map(({ id }) => id)).size).toBe(3)
     expect((await call<Proof>(saga.backend, `/v1/proofs/${done.finalProofId}`)).body.residual).toBe(0)
+  })
+
+  it('does not say that there is no work while somebody else only has the request in hand', async () => {
+    const { body: made } = await saga.request(newAccount())
+    saga.now += 14 * DAY
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let holding: Promise<void> | undefined
+    await new Promise<void>((locked, failed) => {
+      holding = saga.opened.db.transaction().execute(async (trx) => {
+        await sql`select 1 from privacykit.deregistration where request_id = ${made.requestId} for update`.execute(trx)
+        locked()
+        await released
+      })
+      holding.catch(failed)
+    })
+
+    const asked = saga.lease()
+    // PGlite has one connection: there the question itself waits for the other transaction
+    await Promise.race([asked, new Promise((later) => setTimeout(later, 300))])
+    release()
+    await holding
+
+    const [leased] = await asked
+    expect(leased?.step.requestId).toBe(made.requestId)
+    if (leased !== undefined) await saga.report(leased, well(leased))
+    await saga.work()
   })
 
   it('answers a waiting worker as soon as there is work', async () => {

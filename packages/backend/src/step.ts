@@ -32,10 +32,11 @@ export function stepHandlers(sagas: Sagas): Handlers<'leaseSteps' | 'reportStep'
     async leaseSteps({ body, signal }, context) {
       const until = performance.now() + body.waitSeconds * 1000
       for (;;) {
-        // whoever asks for work also moves what is due, so that a backend without background work gets on too
-        await reconcile(sagas, { tenant: context.tenant, app: context.app, limit: 8 })
-        const steps = await leaseSome(sagas, body, context)
+        const { steps, isBusy } = await takeSteps(sagas, { body, waits: false }, context)
         const leftMs = until - performance.now()
+        // "no work" ends a worker's run, so it is not said of what somebody else only has in hand for a moment
+        if (steps.length === 0 && leftMs <= 0 && isBusy)
+          return { steps: (await takeSteps(sagas, { body, waits: true }, context)).steps }
         if (steps.length > 0 || leftMs <= 0 || signal.aborted) return { steps }
         await sagas.ready.wait(Math.min(LOOK_AGAIN_MS, leftMs), signal)
       }
@@ -46,16 +47,32 @@ export function stepHandlers(sagas: Sagas): Handlers<'leaseSteps' | 'reportStep'
 
 type LeaseBody = Input<'leaseSteps'>['body']
 
-async function leaseSome(sagas: Sagas, body: LeaseBody, context: Context): Promise<LeasedStep[]> {
+interface Asked {
+  body: LeaseBody
+  /** Waits for requests that somebody else is changing; else they are passed over, and `isBusy` tells. */
+  waits: boolean
+}
+
+interface Taken {
+  steps: LeasedStep[]
+  isBusy: boolean
+}
+
+async function takeSteps(sagas: Sagas, { body, waits }: Asked, context: Context): Promise<Taken> {
+  const { tenant, app } = context
+  // whoever asks for work also moves what is due, so that a backend without background work gets on too
+  let isBusy = await reconcile(sagas, { tenant, app, limit: 8, waits })
   const candidates = await findLeasable(context, body)
-  const leased: LeasedStep[] = []
+  const steps: LeasedStep[] = []
   for (const requestId of new Set(candidates.map(({ request_id }) => request_id))) {
     const open = candidates.filter(({ request_id }) => request_id === requestId).map(({ step_id }) => step_id)
-    const wanted = open.slice(0, body.max - leased.length)
+    const wanted = open.slice(0, body.max - steps.length)
     if (wanted.length === 0) break
-    leased.push(...(await leaseOf(sagas, { tenant: context.tenant, app: context.app, requestId }, { wanted, body })))
+    const leased = await leaseOf(sagas, { tenant, app, requestId }, { wanted, body, waits })
+    if (leased === null) isBusy = true
+    else steps.push(...leased)
   }
-  return leased
+  return { steps, isBusy }
 }
 
 /** Candidates only: the lease itself is decided under the request's lock. The oldest request comes first, so that none starves. */
@@ -96,11 +113,12 @@ function findLeasable({ db, tenant, app, fixedNow }: Context, body: LeaseBody) {
     .execute()
 }
 
+/** Null when somebody else is changing this request, and it was to be passed over. */
 async function leaseOf(
   sagas: Sagas,
   key: RequestKey,
-  { wanted, body }: { wanted: readonly string[]; body: LeaseBody },
-): Promise<LeasedStep[]> {
+  { wanted, body, waits }: Asked & { wanted: readonly string[] },
+): Promise<LeasedStep[] | null> {
   const taken: { stepId: string; token: string; until: number }[] = []
   const change = (before: Saga, facts: Facts) => {
     taken.length = 0 // a transaction may be repeated
@@ -112,9 +130,9 @@ async function leaseOf(
       return next
     }, before)
   }
-  // somebody else is changing this request; its steps are there in the next round
-  const run = await runSaga(sagas, key, change, { skipLocked: true })
-  if (run === null || taken.length === 0) return []
+  const run = await runSaga(sagas, key, change, { skipLocked: !waits })
+  if (run === null) return null
+  if (taken.length === 0) return []
   const { keys } = sagas.environment
   const { row } = run.loaded
   const { account, kind = 'account' } = await openSubject(keys, run.loaded.key, row.sealed ?? '')
