@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { afterAll, beforeAll, describe } from 'vitest'
+import { temporaryDatabase } from '../../../../test/support/temporary-database.ts'
 import type { Sql } from './sql.ts'
 import { quoted } from './sql-name.ts'
 
@@ -36,9 +37,7 @@ export function describeDatabases(title: string, suite: (target: TestDatabase) =
     suite(target)
   })
   describe(`${title} (PostgreSQL)`, () => {
-    const server = process.env.PG_URL ?? ''
-    const url = new URL(server)
-    url.pathname = `/pii_${randomBytes(8).toString('hex')}`
+    const temporary = temporaryDatabase('pii')
     const roles: string[] = []
     let pool: pg.Pool
     const target: TestDatabase = {
@@ -52,7 +51,7 @@ export function describeDatabases(title: string, suite: (target: TestDatabase) =
       async as(role, run) {
         const login = target.newRole()
         await pool.query(`create role ${login} login password 'test' in role ${quoted(role)}`)
-        const own = new URL(url)
+        const own = new URL(temporary.url)
         own.username = login
         own.password = 'test'
         const client = new pg.Client({ connectionString: own.href })
@@ -61,15 +60,13 @@ export function describeDatabases(title: string, suite: (target: TestDatabase) =
       },
     }
     beforeAll(async () => {
-      await administer(server, [`create database ${url.pathname.slice(1)}`])
-      pool = new pg.Pool({ connectionString: url.href, max: 8 })
+      await temporary.create()
+      pool = new pg.Pool({ connectionString: temporary.url.href, max: 8 })
       target.sql = pool
     })
     afterAll(async () => {
       await pool.end()
-      // with force: a pool says that it ended before its connections have
-      const drops = roles.map((role) => `drop role if exists ${quoted(role)}`).reverse()
-      await administer(server, [`drop database if exists ${url.pathname.slice(1)} with (force)`, ...drops])
+      await temporary.drop(roles.map((role) => `drop role if exists ${quoted(role)}`).reverse())
     })
     suite(target)
   })
@@ -77,16 +74,6 @@ export function describeDatabases(title: string, suite: (target: TestDatabase) =
 
 function randomRole(tail = ''): string {
   return `pii_${randomBytes(8).toString('hex')}${tail}`
-}
-
-async function administer(server: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  try {
-    for (const statement of statements) await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }
 
 /** The rows of a statement. */
