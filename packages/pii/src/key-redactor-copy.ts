@@ -1,5 +1,5 @@
 /** Redacts plain objects and lists by key: what changes is copied, what does not is answered as it is. */
-import { isDelicate, type KeyEntry, type KeyRun, reportKey, withhold } from './key-redactor-run.ts'
+import { isDelicate, type KeyEntry, type KeyRun, nextEntry, reportKey, withhold } from './key-redactor-run.ts'
 import { GONE } from './redaction.ts'
 import { DEPTH_LIMIT } from './schema-node.ts'
 import { setField } from './set-field.ts'
@@ -71,11 +71,12 @@ function copyItems(value: readonly unknown[], depth: number, run: KeyRun): unkno
 
 /** Own fields of an object, whatever its class; a copy is a plain object. */
 export function copyFields(value: Readonly<Record<string, unknown>>, depth: number, run: KeyRun): unknown {
-  const { known, plan, looks, report } = run
+  const { plan, looks, report } = run
+  let entry = plan.beginning
   let copy: Record<string, unknown> | null = null
   for (const key in value) {
     const before = value[key]
-    const entry = known.get(key) ?? plan.entryOf(key)
+    entry = nextEntry(entry, key, plan)
     let after: unknown = before
     if (entry.isOpen) {
       // most fields: numbers, and strings that are left to the finished text

@@ -37,16 +37,19 @@ export function createKeyPlan(options: KeyPlanOptions): KeyPlan {
     const treatment = match === null ? 'keep' : treatmentOf(match.tag)
     const mask = match !== null && treatment === 'mask' && !match.plural ? maskOf(match.tag.category) : null
     const isOpen = treatment === 'keep' && name === key && key !== '__proto__'
-    return { name, holds, isOpen, match: treatment === 'keep' ? null : match, mask, ...written(name, mask) }
+    const kept = treatment === 'keep' ? null : match
+    return { name, holds, isOpen, match: kept, mask, ...written(name, mask), follower: null }
   }
   const plan: KeyPlan = {
-    known,
+    beginning: makeEntry('', { name: '', holds: null }),
     looksAt,
     clean,
     copySpecial,
-    entryOf(key) {
-      const kept = known.get(key)
-      return kept ?? remember(key)
+    entryOf: (key) => known.get(key) ?? remember(key),
+    entryAfter(before, key) {
+      const entry = plan.entryOf(key)
+      if (isKept(entry, key)) before.follower = entry
+      return entry
     },
     replace: createReplacer(treatmentOf, options.subject),
   }
@@ -57,13 +60,22 @@ export function createKeyPlan(options: KeyPlanOptions): KeyPlan {
     }
     const name = looksAt === 'nothing' ? key : clean(key, detachedRun(plan, report))
     const entry = makeEntry(key, { name, holds })
-    // a key that is data is made anew each time
-    if (name !== key || key.length > KEY_LENGTH_KEPT) return entry
-    if (known.size >= KEYS_KEPT) known.clear()
+    if (!isKept(entry, key)) return entry
+    if (known.size >= KEYS_KEPT) forget()
     known.set(key, entry)
     return entry
   }
+  function forget(): void {
+    // those that are forgotten must not be held by one another
+    for (const entry of [plan.beginning, ...known.values()]) entry.follower = null
+    known.clear()
+  }
   return plan
+}
+
+/** A key that is data is made anew each time. */
+function isKept({ name }: KeyEntry, key: string): boolean {
+  return name === key && key.length <= KEY_LENGTH_KEPT
 }
 
 function written(name: string, mask: string | null): Pick<KeyEntry, 'first' | 'next' | 'maskText'> {
@@ -106,7 +118,6 @@ function createReplacer(
 function detachedRun(plan: KeyPlan, report: (found: Redaction) => void): KeyRun {
   return {
     plan,
-    known: plan.known,
     report,
     inside: [],
     left: 1000,

@@ -19,12 +19,17 @@ export interface KeyEntry {
   /** As JSON, with its colon; `next` begins with a comma. */
   first: string
   next: string
+  /** The key that stood after it the last time: records of one kind have their keys in one order, and a look at it is quicker than a search. */
+  follower: KeyEntry | null
 }
 
 /** What is the same for every call. */
 export interface KeyPlan {
-  known: ReadonlyMap<string, KeyEntry>
   entryOf(key: string): KeyEntry
+  /** Stands before the first key of an object. */
+  beginning: KeyEntry
+  /** The entry of a key, which becomes the follower of the one before it. */
+  entryAfter(before: KeyEntry, key: string): KeyEntry
   /** Strings: kept, looked at where an address may stand, or each looked at. */
   looksAt: 'nothing' | 'addresses' | 'everything'
   /** The text without what is personal in it; the same one when nothing is. */
@@ -38,8 +43,6 @@ export interface KeyPlan {
 /** One call. */
 export interface KeyRun {
   plan: KeyPlan
-  /** Entries by key, as far as they are made; the rest is asked of the plan. */
-  known: ReadonlyMap<string, KeyEntry>
   report: ((redaction: Redaction) => void) | null
   /** The containers around the value in hand, from the root. */
   inside: object[]
@@ -61,6 +64,12 @@ export interface KeyRun {
 export const ANYWHERE = '**'
 /** What a single value may hold, in containers and items of lists; more than a log line ever should. */
 export const SIZE_LIMIT = 500_000
+
+/** The entry of a key that stands behind another; the beginning of the plan stands before the first. */
+export function nextEntry(before: KeyEntry, key: string, plan: KeyPlan): KeyEntry {
+  const { follower } = before
+  return follower !== null && follower.name === key ? follower : plan.entryAfter(before, key)
+}
 
 /** Tells that a key was personal itself. */
 export function reportKey({ holds }: KeyEntry, run: KeyRun): void {

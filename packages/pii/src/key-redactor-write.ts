@@ -1,6 +1,6 @@
 /** Redacts and writes JSON in one go: what is small is written here, what is large is left to `JSON.stringify`. */
 import { copyValue, enter, freeName, isPlain, salvage, speaks } from './key-redactor-copy.ts'
-import { isDelicate, type KeyEntry, type KeyRun, reportKey, withhold } from './key-redactor-run.ts'
+import { isDelicate, type KeyEntry, type KeyRun, nextEntry, reportKey, withhold } from './key-redactor-run.ts'
 import { GONE } from './redaction.ts'
 
 // up to about so many fields, `JSON.stringify` and the copy that it needs cost more than they bring
@@ -91,12 +91,13 @@ function writeItems(value: readonly unknown[], depth: number, run: KeyRun): stri
 }
 
 function writeFields(value: Readonly<Record<string, unknown>>, depth: number, run: KeyRun): string {
-  const { known, plan } = run
+  const { plan } = run
+  let entry = plan.beginning
   let text = '{'
   let isFirst = true
   let names: Record<string, unknown> | null = null
   for (const key in value) {
-    const entry = known.get(key) ?? plan.entryOf(key)
+    entry = nextEntry(entry, key, plan)
     const written = entry.isOpen
       ? writeValue(value[key], depth + 1, run)
       : writeEntry(value[key], entry, { depth, run })

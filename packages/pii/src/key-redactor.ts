@@ -82,7 +82,6 @@ interface Start {
 function startRun(plan: KeyPlan, { root, report, looks, plain }: Start): KeyRun {
   return {
     plan,
-    known: plan.known,
     report: report ?? null,
     inside: [],
     left: SIZE_LIMIT,

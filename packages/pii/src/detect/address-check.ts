@@ -5,24 +5,43 @@ const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const BECH32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
 const BECH32_STEPS = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3]
 
+/** Characters that are read in one step: their power of 58 times 16 bits is still a whole number to a double. */
+const STEP = 5
+/** An address is 25 bytes: one of 16-bit places holds its version, twelve the rest. */
+const PLACES = 13
+
 /** True for an address of 25 bytes that has one of these version bytes, and whose check holds. */
 export function isBase58Address(text: string, versions: ReadonlySet<number>): boolean {
-  const bytes = new Uint8Array(25)
-  for (let at = 0; at < text.length; at++) {
-    let carry = BASE58.indexOf(text.charAt(at))
-    if (carry < 0) return false
-    for (let place = 24; place >= 0; place--) {
-      carry += 58 * (bytes[place] ?? 0)
-      bytes[place] = carry & 255
-      carry >>= 8
-    }
-    if (carry > 0) return false
-  }
+  const places = readBase58(text)
   // before the hash, which costs more than all the rest
-  if (!versions.has(bytes[0] ?? -1)) return false
-  const hash = sha256(sha256(bytes.subarray(0, 21)))
-  for (let at = 0; at < 4; at++) if (hash[at] !== bytes[21 + at]) return false
+  if (places === null || !versions.has(places[0] ?? -1)) return false
+  const bytes = new DataView(new ArrayBuffer(2 * PLACES))
+  for (let place = 0; place < PLACES; place++) bytes.setUint16(2 * place, places[place] ?? 0)
+  const hash = sha256(sha256(new Uint8Array(bytes.buffer, 1, 21)))
+  for (let at = 0; at < 4; at++) if (hash[at] !== bytes.getUint8(22 + at)) return false
   return true
+}
+
+/** The number that a text writes, highest place first; null for other characters, or a number that has no room. */
+function readBase58(text: string): Uint16Array | null {
+  const places = new Uint16Array(PLACES)
+  for (let from = 0; from < text.length; from += STEP) {
+    let carry = 0
+    let scale = 1
+    for (let at = from; at < Math.min(from + STEP, text.length); at++) {
+      const value = BASE58.indexOf(text.charAt(at))
+      if (value < 0) return null
+      carry = carry * 58 + value
+      scale *= 58
+    }
+    for (let place = PLACES - 1; place >= 0; place--) {
+      const sum = (places[place] ?? 0) * scale + carry
+      places[place] = sum // its lowest 16 bits
+      carry = Math.floor(sum / 0x10000)
+    }
+    if (carry > 0) return null
+  }
+  return places
 }
 
 /** True when the check of BIP-173 or BIP-350 holds. Either case, not both. */
