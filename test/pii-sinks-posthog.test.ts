@@ -62,7 +62,7 @@ describe('PostHog', () => {
     posthog.identify('u_1', { email: CANARY, plan: 'pro' })
     posthog.identify(CANARY, { plan: 'pro' })
     posthog.capture('after')
-    await vi.waitFor(() => expect(sent.join()).toContain('"bought"'))
+    await vi.waitFor(() => expect(sent.join()).toContain('"bought"'), 20_000)
   })
   afterAll(() => vi.unstubAllGlobals())
 

@@ -1,8 +1,8 @@
 /** Checks each package as users get it: packs it, then runs publint and attw on the tarball, and loads it by `require`. */
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 interface Manifest {
@@ -14,20 +14,28 @@ const packages = resolve(import.meta.dirname, '../packages')
 const out = mkdtempSync(join(tmpdir(), 'privacykit-pack-'))
 const failures: string[] = []
 
-for (const folder of readdirSync(packages)) {
+const folders = readdirSync(packages)
+
+/** Takes one package after the other, beside others that do. */
+async function checkNext(): Promise<void> {
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) await checkPackage(folder)
+}
+
+async function checkPackage(folder: string): Promise<void> {
   const directory = join(packages, folder)
   const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest // as: our own manifests
   const tarball = join(out, `${folder}.tgz`)
-  check(manifest.name, 'pnpm', ['pack', '--out', tarball], directory)
-  check(manifest.name, 'pnpm', ['exec', 'publint', '--strict', tarball], import.meta.dirname)
-  check(
+  await check(manifest.name, ['pack', '--out', tarball], directory)
+  await check(manifest.name, ['exec', 'publint', '--strict', tarball], import.meta.dirname)
+  await check(
     manifest.name,
-    'pnpm',
     ['exec', 'attw', '--profile', 'esm-only', '--no-emoji', '--format', 'ascii', tarball],
     import.meta.dirname,
   )
   requireEach(manifest, directory)
 }
+
+await Promise.all(Array.from({ length: availableParallelism() }, checkNext))
 rmSync(out, { recursive: true, force: true })
 
 if (failures.length > 0) {
@@ -35,9 +43,13 @@ if (failures.length > 0) {
   process.exitCode = 1
 } else console.log('publint, attw and require() pass for every package')
 
-function check(name: string, command: string, args: string[], cwd: string): void {
-  const result = spawnSync(command, args, { cwd, encoding: 'utf8' })
-  if (result.status !== 0) failures.push(`${name}: ${args.slice(0, 2).join(' ')}\n${result.stdout}${result.stderr}`)
+function check(name: string, args: string[], cwd: string): Promise<void> {
+  return new Promise((done) =>
+    execFile('pnpm', args, { cwd }, (error, stdout, stderr) => {
+      if (error !== null) failures.push(`${name}: ${args.slice(0, 2).join(' ')}\n${stdout}${stderr}`)
+      done()
+    }),
+  )
 }
 
 /** ESM only, and still loadable from CommonJS: Node >= 22.12 can `require` it. */

@@ -1,5 +1,8 @@
-/** vitest setup file: databases in memory start as copies of an empty one, which takes a quarter of the time. Folders are made as ever. */
-import { openAsBlob } from 'node:fs'
+/**
+ * vitest setup file: new databases start as copies of an empty one, which takes a quarter of the time. Processes that tests start (the shop,
+ * the kill runs) make theirs from nothing, as users do.
+ */
+import { existsSync, openAsBlob } from 'node:fs'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 
 const path = process.env.PGLITE_TEMPLATE
@@ -7,8 +10,9 @@ const create = PGlite.create as (options?: string | PGliteOptions) => Promise<PG
 
 if (path !== undefined) {
   const fromTemplate: typeof create = async (options) => {
-    const isInMemory = options === undefined || (typeof options === 'object' && options.dataDir === undefined)
-    return isInMemory ? create({ ...options, loadDataDir: await openAsBlob(path) }) : create(options)
+    const given = typeof options === 'string' ? { dataDir: options } : options
+    const isNew = given?.dataDir === undefined || !existsSync(given.dataDir)
+    return isNew ? create({ ...given, loadDataDir: await openAsBlob(path) }) : create(options)
   }
   PGlite.create = fromTemplate as typeof PGlite.create // as: the same overloads
 }

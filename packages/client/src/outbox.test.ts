@@ -12,7 +12,7 @@ test('tries again by itself after the network failed, without an online event', 
   browser.server.goDown()
   const privacy = browser.open()
   const { saved } = privacy.choose({ analytics: 'granted' }, BANNER)
-  await vi.waitFor(() => expect(privacy.status().lastError).not.toBeNull())
+  await vi.waitFor(() => expect(privacy.status().lastError).not.toBeNull(), 20_000)
 
   browser.server.goUp()
   await vi.advanceTimersByTimeAsync(2_000)
@@ -35,7 +35,7 @@ test('repeats through ky while the server is busy', async () => {
       await vi.advanceTimersByTimeAsync(2_000)
       expect(privacy.status().pending).toBe(0)
     },
-    { timeout: 4_000 },
+    { timeout: 20_000 },
   )
 
   expect(browser.server.seen.filter(({ path }) => path === '/records')).toHaveLength(4)

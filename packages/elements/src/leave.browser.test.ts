@@ -14,7 +14,7 @@ function show(lang = 'en'): PrivacyLeave {
   leave.client = createFakeClient()
   return leave
 }
-const button = (action: string) => vi.waitFor(() => find(`privacy-leave [data-action=${action}]`))
+const button = (action: string) => vi.waitFor(() => find(`privacy-leave [data-action=${action}]`), 20_000)
 
 beforeEach(() => page.viewport(320, 640))
 afterEach(() => document.body.replaceChildren())
@@ -44,7 +44,7 @@ test('stays at Escape, and when another question takes its place', async () => {
   await button('once')
   const second = leave.ask({ ...QUESTION, host: 'other.example' })
   expect(await first).toBe('stay')
-  await vi.waitFor(() => expect(find('privacy-leave dialog').textContent).toContain('other.example'))
+  await expect.poll(() => find('privacy-leave dialog').textContent).toContain('other.example')
 
   await userEvent.keyboard('{Escape}')
 
@@ -64,7 +64,7 @@ test('offers three equal answers, all of them on a small screen', async () => {
       return JSON.stringify({ fontSize, fontWeight, color, backgroundColor })
     })
 
-  await vi.waitFor(() => expect(new Set(looks()).size).toBe(1))
+  await expect.poll(() => new Set(looks()).size).toBe(1)
   const boxes = ['stay', 'once', 'always'].map((action) =>
     find(`privacy-leave [data-action=${action}]`).getBoundingClientRect(),
   )

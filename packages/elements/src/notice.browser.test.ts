@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { createFakeClient } from './fake-client.ts'
 import { find, mount } from './mount.ts'
 import type { PrivacyNotice } from './notice.ts'
@@ -21,39 +21,39 @@ function show({ purposes = 'analytics', below = 0 } = {}) {
 test('says what the purpose does, who gets what, how long', async () => {
   const { notice } = show()
 
-  await vi.waitFor(() => expect(notice.textContent).toContain('Visit counts'))
+  await expect.poll(() => notice.textContent).toContain('Visit counts')
   expect(notice.textContent).toContain('kept 180 days')
   expect(notice.querySelector('details')?.open).toBe(false)
 })
 
 test('is noted once it was in sight, once', async () => {
   const { notice, noted } = show()
-  await vi.waitFor(() => expect(noted).toEqual([[['analytics'], { language: 'en' }]]))
+  await expect.poll(() => noted).toEqual([[['analytics'], { language: 'en' }]])
 
   notice.setAttribute('lang', 'en')
   notice.setAttribute('purposes', 'analytics')
 
-  await vi.waitFor(() => expect(notice.textContent).toContain('Visit counts'))
+  await expect.poll(() => notice.textContent).toContain('Visit counts')
   expect(noted).toHaveLength(1)
 })
 
 test('is not noted while it is out of sight', async () => {
   const { notice, noted } = show({ below: 5000 })
-  await vi.waitFor(() => expect(notice.textContent).toContain('Visit counts'))
+  await expect.poll(() => notice.textContent).toContain('Visit counts')
   expect(noted).toEqual([])
 
   notice.scrollIntoView()
 
-  await vi.waitFor(() => expect(noted).toHaveLength(1))
+  await expect.poll(() => noted).toHaveLength(1)
 })
 
 test('is noted again for other purposes, and leaves out names that the policy lacks', async () => {
   const { notice, noted } = show()
-  await vi.waitFor(() => expect(noted).toHaveLength(1))
+  await expect.poll(() => noted).toHaveLength(1)
 
   notice.setAttribute('purposes', 'analytics picks nonsense')
 
-  await vi.waitFor(() => expect(noted.at(-1)).toEqual([['analytics', 'picks'], { language: 'en' }]))
+  await expect.poll(() => noted.at(-1)).toEqual([['analytics', 'picks'], { language: 'en' }])
   notice.setAttribute('purposes', 'nonsense')
-  await vi.waitFor(() => expect(notice.textContent?.trim()).toBe(''))
+  await expect.poll(() => notice.textContent?.trim()).toBe('')
 })

@@ -101,7 +101,7 @@ test('says on the console what to write where, when nobody else listens', async 
     { policy, subscribe: () => () => {} },
     { page: pageWith({ localStorage: storage('x') }) },
   )
-  await vi.waitFor(() => expect(warn).toHaveBeenCalled())
+  await vi.waitFor(() => expect(warn).toHaveBeenCalled(), 20_000)
   end()
   const [[text] = []] = warn.mock.calls
   warn.mockRestore()
