@@ -3,7 +3,7 @@
 import { eachChain, FIT, fitAfter, fitBefore, type Part } from './chain.ts'
 import { codeAt, isBlank } from './character.ts'
 import { commonKind } from './common-kind.ts'
-import { distanceTo, type Near, near } from './context.ts'
+import { distanceTo, isNear, type Near, near } from './context.ts'
 import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { IdRule } from './id-rule.ts'
@@ -56,7 +56,7 @@ function lookAt(parts: readonly Part[], work: Work): void {
   const [start, end] = [parts[0]?.start ?? 0, parts.at(-1)?.end ?? 0]
   const isWhole = settings.alone && start === scan.first && end === scan.last
   // most numbers stand near no word of any rule: then few rules are left
-  const isNamed = near(scan, start, end, rack.words).length > 0
+  let isNamed: boolean | undefined
   for (let from = 0; from < parts.length; from++) {
     const head = parts[from] as Part // as: the loop's bound
     const before = fitBefore(text, head.start, from === 0, parts[from - 1]?.hasDigit === true)
@@ -76,11 +76,12 @@ function lookAt(parts: readonly Part[], work: Work): void {
       if (!hasDigit || length < LENGTH_LEAST || to - from > 1 + length / 3) continue
       const isGrouped = to > from
       const side = isDigits ? rack.digits : rack.mixed
-      if (
-        ((side.holds[length] ?? 0) & (isNamed || isWhole ? HOLDS.any : isGrouped ? UNNAMED_GROUPED : HOLDS.always)) ===
-        0
-      )
-        continue
+      const held = side.holds[length] ?? 0
+      if (held === 0) continue
+      if ((held & (isGrouped ? UNNAMED_GROUPED : HOLDS.always)) === 0 && !isWhole) {
+        isNamed ??= isNear(scan, start, end, rack.words)
+        if (!isNamed) continue
+      }
       const after = fitAfter(text, part.end, to === parts.length - 1, parts[to + 1]?.hasDigit === true)
       if (after === FIT.inside) continue
       const normal = isGrouped ? joined(text, parts, from, to) : text.slice(part.start, part.end)

@@ -38,17 +38,22 @@ export interface Rack {
   words: WordSet
 }
 
+/** `^[A-Z]`, `^DE`: a letter that has to be there. */
+const LETTER_FIRST = /^\^(?:[A-Z]|\[[A-Z-]+\])(?![?*]|\{0)/
+
 export function rackOf(rules: readonly IdRule[], dictionary: Dictionary): Rack {
   const digits: Entry[][] = []
   const mixed: Entry[][] = []
   const words = new Set<number>()
   for (const rule of rules) {
-    // a pattern without a letter holds for digits alone; one with a letter may hold for both
-    const isDigits = !/[A-Z.]|\\w/.test(rule.pattern.source)
+    const { source } = rule.pattern
+    // a pattern without a letter holds for digits alone; one with a letter may hold for both, unless it begins with one
+    const isDigits = !/[A-Z.]|\\w/.test(source)
+    const isMixed = LETTER_FIRST.test(source) && !source.includes('|')
     const entry = { rule, words: dictionary.add(rule.context) }
     for (const word of entry.words) words.add(word)
     for (const length of rule.lengths) {
-      put(digits, length, entry)
+      if (!isMixed) put(digits, length, entry)
       if (!isDigits) put(mixed, length, entry)
     }
   }
