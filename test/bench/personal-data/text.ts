@@ -1,4 +1,6 @@
-/** How well and how fast personal data is found in free text: ours and the peers, on the same labelled texts, in the same process. */
+/** How well and how fast personal data is found in free text: ours and the peers, on the same labelled texts. */
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
 import { type Corpus, readCorpus } from './corpus.ts'
 import { type ClassScore, createScorer, rates, type Score, summary } from './score.ts'
 import { TEXT_TOOLS, type TextTool } from './text-tools.ts'
@@ -31,11 +33,7 @@ export interface TextMeasurement {
   perClass: readonly ClassRow[]
 }
 
-const ROUNDS = 7
-/** A round is repeated until it has taken so long; the first, which warms up, ten times that. */
-const ROUND_MS = 120
-/** Texts of a round: enough kinds, and few enough for tools that need milliseconds for each. */
-const SPEED_TEXTS = 200
+const CHILD = resolve(import.meta.dirname, 'text-child.ts')
 
 /** Measures every tool on one corpus. */
 export async function measureText(peersFolder: string, corpusFile: string): Promise<TextMeasurement> {
@@ -44,7 +42,7 @@ export async function measureText(peersFolder: string, corpusFile: string): Prom
   for (const open of Object.values(TEXT_TOOLS)) tools.push(await open(peersFolder))
   const results: { tool: TextTool; score: Score; unreadable: number }[] = []
   for (const tool of tools) results.push({ tool, ...(await scoreOf(tool, corpus)) })
-  const speeds = await speedsOf(tools, sample(corpus))
+  const speeds = speedsOf(peersFolder, Object.keys(TEXT_TOOLS), corpusFile)
   const fastest = Math.max(...tools.slice(1).map(({ name }) => speeds.get(name) ?? 0))
   const rows = results.map(({ tool, score, unreadable }) => {
     const { micro, macro } = summary(score)
@@ -69,33 +67,16 @@ function classRow(score: ClassScore): ClassRow {
   return { name: score.name, labelled: score.labelled, ...rates(score) }
 }
 
-/** Whole messages, evenly over the corpus. */
-function sample({ texts }: Corpus): string[] {
-  const full = texts.filter((text) => text.full === true)
-  const step = Math.max(1, Math.floor(full.length / SPEED_TEXTS))
-  return full.filter((_, index) => index % step === 0).map(({ text }) => text)
-}
-
-/** Texts a millisecond by tool: the middle of rounds by turns, so that a busy machine slows all. */
-async function speedsOf(tools: readonly TextTool[], texts: readonly string[]): Promise<Map<string, number>> {
-  const speeds = new Map<string, number[]>()
-  for (let round = 0; round <= ROUNDS; round++)
-    for (const tool of tools) {
-      const speed = await oneRound(tool, texts, round === 0 ? ROUND_MS * 10 : ROUND_MS)
-      if (round > 0) speeds.set(tool.name, [...(speeds.get(tool.name) ?? []), speed])
-    }
-  return new Map([...speeds].map(([name, all]) => [name, all.sort((a, b) => a - b)[all.length >> 1] ?? 0]))
-}
-
-async function oneRound(tool: TextTool, texts: readonly string[], leastMs: number): Promise<number> {
-  const start = performance.now()
-  let done = 0
-  do {
-    for (const text of texts) {
-      const answer = tool.run(text)
-      if (answer instanceof Promise) await answer
-    }
-    done += texts.length
-  } while (performance.now() - start < leastMs)
-  return done / (performance.now() - start)
+/** Theirs by ours, each peer in a process with ours alone; 1 for ours. */
+function speedsOf(peersFolder: string, names: readonly string[], corpusFile: string): Map<string, number> {
+  const [ours = '', ...peers] = names
+  const measured = peers.map((name): [string, number] => {
+    const { status, stdout } = spawnSync(process.execPath, [CHILD, peersFolder, name, corpusFile], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(`The process that measures ${name} failed.`)
+    return [name, Number(stdout)]
+  })
+  return new Map([[ours, 1], ...measured])
 }
