@@ -8,7 +8,7 @@ import { type Emit, type Finder, type Kind, RANK, type Settings } from './detect
 import type { Dictionary } from './dictionary.ts'
 import type { IdRule } from './id-rule.ts'
 import type { Scan } from './scan.ts'
-import { type Entry, HOLDS, type Rack, rackOf, type Shelf } from './shelf.ts'
+import { type Entry, HOLDS, jointOf, type Rack, rackOf, type Shelf } from './shelf.ts'
 
 /** Shortest and longest number without separators, and most groups that one is written in. */
 const LENGTH_LEAST = 4
@@ -47,6 +47,8 @@ interface Candidate {
   normal: string
   /** Written with separators. */
   isGrouped: boolean
+  /** Which: bits of `jointOf`. */
+  joints: number
   fit: number
 }
 
@@ -65,10 +67,12 @@ function lookAt(parts: readonly Part[], work: Work): void {
     let length = 0
     let hasDigit = false
     let isDigits = true
+    let joints = 0
     for (let to = from; to < most; to++) {
       const part = parts[to] as Part // as: the loop's bound
       if (!part.hasDigit && !isWhole && !belongs(part, from === to, text)) break
       length += part.end - part.start
+      if (to > from) joints |= jointOf(codeAt(text, part.start - 1))
       hasDigit ||= part.hasDigit
       isDigits &&= part.isDigits
       if (length > LENGTH_LIMIT) break
@@ -86,7 +90,8 @@ function lookAt(parts: readonly Part[], work: Work): void {
       if (after === FIT.inside) continue
       const normal = isGrouped ? joined(text, parts, from, to) : text.slice(part.start, part.end)
       const written = isDigits ? normal : normal.toUpperCase()
-      const candidate = { start: head.start, end: part.end, normal: written, isGrouped, fit: Math.min(before, after) }
+      const fit = Math.min(before, after)
+      const candidate = { start: head.start, end: part.end, normal: written, isGrouped, joints, fit }
       match(candidate, side.shelf(length), work)
     }
   }
@@ -108,13 +113,13 @@ function belongs({ start, end }: Part, isFirst: boolean, text: string): boolean 
 }
 
 function match(candidate: Candidate, shelf: Shelf, { scan, settings, emit }: Work): void {
-  const { start, end, isGrouped, fit } = candidate
+  const { start, end, isGrouped, joints, fit } = candidate
   const around = near(scan, start, end, shelf.named)
   const isAlone = settings.alone && start === scan.first && end === scan.last
   const evidence = { candidate, around, isAlone, text: scan.text }
-  let best = weigh(isAlone ? shelf.all : shelf.always, evidence, null)
+  let best = weigh(isAlone ? shelf.all : shelf.always(joints), evidence, null)
   if (!isAlone) {
-    if (isGrouped && fit === FIT.free) best = weigh(shelf.written, evidence, best)
+    if (isGrouped && fit === FIT.free) best = weigh(shelf.written(joints), evidence, best)
     for (let at = 0; at < around.length; at++) {
       const id = around[at]?.id ?? -1
       if (around.findIndex((other) => other.id === id) === at) best = weigh(shelf.named.get(id), evidence, best)
@@ -136,11 +141,13 @@ function weigh(entries: readonly Entry[] | undefined, evidence: Evidence, before
   if (entries === undefined) return best
   const { candidate, around, isAlone, text } = evidence
   const { start, end, normal, isGrouped, fit } = candidate
+  const written = isGrouped ? text.slice(start, end) : ''
   for (const { rule, words } of entries) {
+    // the groups first: most are somebody else's, and a check costs more
+    const isWritten = isGrouped && (rule.written === undefined || rule.written.test(written))
+    if (isGrouped && !isWritten) continue
     if (!rule.pattern.test(normal)) continue
     if (rule.valid !== undefined && !rule.valid(normal)) continue
-    const isWritten = isGrouped && (rule.written === undefined || rule.written.test(text.slice(start, end)))
-    if (isGrouped && !isWritten) continue
     const distance = distanceTo(words, around)
     const isNamed = distance <= (rule.valid === undefined ? NEAR : FAR)
     const rank = rankOf(rule, { isNamed, isWritten, isAlone, fit })

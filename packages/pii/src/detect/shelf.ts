@@ -11,10 +11,10 @@ export interface Entry {
 /** Rules of one length. */
 export interface Shelf {
   all: readonly Entry[]
-  /** Those that count without a word, wherever they stand. */
-  always: readonly Entry[]
+  /** Those that count without a word, wherever they stand; `joints` are the separators of the number (bits of `jointOf`), 0 for none. */
+  always(joints: number): readonly Entry[]
   /** Those that count without a word when they are written in groups. */
-  written: readonly Entry[]
+  written(joints: number): readonly Entry[]
   /** Those that a word names. */
   named: ReadonlyMap<number, readonly Entry[]>
 }
@@ -92,6 +92,33 @@ function shelfOf(all: readonly Entry[]): Shelf {
       if (known === undefined) named.set(id, [entry])
       else known.push(entry)
     }
-  const standing = (stands: IdRule['stands']) => all.filter(({ rule }) => rule.stands === stands)
-  return { all, always: standing('always'), written: standing('written'), named }
+  return { all, always: byJoints(all, 'always'), written: byJoints(all, 'written'), named }
+}
+
+/** The rules of one standing that have room for the joints; sorted out when first asked for. */
+function byJoints(all: readonly Entry[], stands: IdRule['stands']): (joints: number) => readonly Entry[] {
+  const standing = all.filter(({ rule }) => rule.stands === stands)
+  const lists: (readonly Entry[] | undefined)[] = []
+  return (joints) => {
+    const known = lists[joints] ?? standing.filter(({ rule }) => (joints & ~jointsIn(rule)) === 0)
+    lists[joints] = known
+    return known
+  }
+}
+
+/** The bit of a separator between two groups. */
+export function jointOf(code: number): number {
+  const place = JOINTS.indexOf(code)
+  return 1 << (place < 0 ? JOINTS.length : place)
+}
+
+const JOINTS = [...' -./'].map((sign) => sign.charCodeAt(0))
+
+/** The joints that a rule's form has room for. */
+function jointsIn({ written }: IdRule): number {
+  if (written === undefined) return -1
+  return JOINTS.reduce(
+    (bits, code) => bits | (written.source.includes(String.fromCharCode(code)) ? jointOf(code) : 0),
+    0,
+  )
 }
