@@ -37,19 +37,6 @@ export function near(scan: Scan, start: number, end: number, among?: { has(id: n
   return result
 }
 
-/** Whether `near` would find any. */
-export function isNear(scan: Scan, start: number, end: number, among: { has(id: number): boolean }): boolean {
-  const names = namesOf(scan)
-  for (let at = firstAfter(names, start - BEFORE - 40); at < names.length; at += 3) {
-    const from = names[at] ?? 0
-    const to = names[at + 1] ?? 0
-    if (from > end + AFTER) return false
-    const isThere = to <= start ? start - to <= BEFORE : from >= end || (from <= start && to < end)
-    if (isThere && among.has(names[at + 2] ?? 0)) return true
-  }
-  return false
-}
-
 /** Index of the first name that starts at or after `position`. */
 function firstAfter(names: readonly number[], position: number): number {
   let low = 0

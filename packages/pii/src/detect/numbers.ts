@@ -3,7 +3,7 @@
 import { eachChain, FIT, fitAfter, fitBefore, type Part } from './chain.ts'
 import { codeAt, isBlank } from './character.ts'
 import { commonKind } from './common-kind.ts'
-import { distanceTo, isNear, type Near, near } from './context.ts'
+import { distanceTo, type Near, near } from './context.ts'
 import { type Emit, type Finder, type Kind, RANK, type Settings } from './detection.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { IdRule } from './id-rule.ts'
@@ -83,7 +83,7 @@ function lookAt(parts: readonly Part[], work: Work): void {
       const held = side.holds[length] ?? 0
       if (held === 0) continue
       if ((held & (isGrouped ? UNNAMED_GROUPED : HOLDS.always)) === 0 && !isWhole) {
-        isNamed ??= isNear(scan, start, end, rack.words)
+        isNamed ??= near(scan, start, end, rack.words).length > 0
         if (!isNamed) continue
       }
       const after = fitAfter(text, part.end, to === parts.length - 1, parts[to + 1]?.hasDigit === true)

@@ -49,11 +49,11 @@ export function rackOf(rules: readonly IdRule[], dictionary: Dictionary): Rack {
     const { source } = rule.pattern
     // a pattern without a letter holds for digits alone; one with a letter may hold for both, unless it begins with one
     const isDigits = !/[A-Z.]|\\w/.test(source)
-    const isMixed = LETTER_FIRST.test(source) && !source.includes('|')
+    const hasLetters = LETTER_FIRST.test(source) && !source.includes('|')
     const entry = { rule, words: dictionary.add(rule.context) }
     for (const word of entry.words) words.add(word)
     for (const length of rule.lengths) {
-      if (!isMixed) put(digits, length, entry)
+      if (!hasLetters) put(digits, length, entry)
       if (!isDigits) put(mixed, length, entry)
     }
   }
